@@ -1,1 +1,1 @@
-"""Filled by its own commit."""
+"""The only place that knows every room: settings, addresses, the web server's entry."""

@@ -1,1 +1,1 @@
-"""Filled by its own commit."""
+"""Pages: parse with a form, call one verb, render. No page writes a model."""

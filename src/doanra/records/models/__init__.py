@@ -1,1 +1,38 @@
-"""Filled by its own commit."""
+"""All tables, by stage. Siblings import the module, everybody else this package."""
+
+from doanra.records.models.accounts import Account
+from doanra.records.models.appraisals import Appraisal, Standing, Waiver
+from doanra.records.models.calls import Call, CallState, Invitation, UnknownMeans
+from doanra.records.models.courses import Course, CourseStart
+from doanra.records.models.delegations import Delegation, Member
+from doanra.records.models.nominations import (
+    Evidence,
+    FileRow,
+    FileState,
+    Nomination,
+    NominationState,
+    RowOutcome,
+    SourceFile,
+)
+from doanra.records.models.people import Funding, Participation, Person
+from doanra.records.models.plans import (
+    Plan,
+    PlanChange,
+    PlannedCourse,
+    PlanningProblem,
+    PlanningRun,
+    PlanState,
+    RunState,
+    Seat,
+)
+from doanra.records.models.posts import FieldWord, PostTitle
+from doanra.records.models.trail import Event
+from doanra.records.models.units import Succession, Unit, UnitCode, UnitKind, UnitName
+
+__all__ = [
+    "Account", "Appraisal", "Call", "CallState", "Course", "CourseStart", "Delegation", "Event", "Evidence",
+    "FieldWord", "FileRow", "FileState", "Funding", "Invitation", "Member", "Nomination", "NominationState",
+    "Participation", "Person", "Plan", "PlanChange", "PlanState", "PlannedCourse", "PlanningProblem", "PlanningRun",
+    "PostTitle", "RowOutcome", "RunState", "Seat", "SourceFile", "Standing", "Succession", "Unit", "UnitCode",
+    "UnitKind", "UnitName", "UnknownMeans", "Waiver",
+]  # fmt: skip

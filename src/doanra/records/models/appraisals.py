@@ -1,0 +1,48 @@
+"""Verdicts with their clause: what the rules said of a nomination on a day, by which edition; waivers by decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from doanra.records.models.accounts import Account
+from doanra.records.models.nominations import Nomination
+from doanra.records.sensitivity import sensitive
+from doanra.terms.words import Word
+
+
+class Standing(Word):
+    """The sum of the findings on one nomination."""
+
+    ELIGIBLE = "eligible", "Đủ điều kiện"
+    UNKNOWN = "unknown", "Chưa rõ"
+    NOT_ELIGIBLE = "not_eligible", "Không đủ điều kiện"
+
+
+class Appraisal(models.Model):
+    """The newest verdict on a nomination, judged for a course that begins ``on``; older ones are in the trail."""
+
+    nomination = models.OneToOneField(Nomination, on_delete=models.CASCADE, related_name="appraisal")
+    on = models.DateField()
+    edition = models.CharField(max_length=60)
+    standing = models.CharField(max_length=14, choices=Standing.choices(), db_index=True)
+    not_met = models.CharField(max_length=200, blank=True)  # ids of rules, with commas
+    unknown = models.CharField(max_length=400, blank=True)
+    findings: models.JSONField[Any, Any] = sensitive(models.JSONField(default=list))
+    appraised_at = models.DateTimeField()
+    appraised_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Waiver(models.Model):
+    """A decision of the Committee's leadership that sets a rule aside for one nomination."""
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="waivers")
+    rule = models.CharField(max_length=40)
+    document = models.CharField(max_length=120)
+    on = models.DateField()
+    signer = models.CharField(max_length=160)
+    recorded_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["nomination", "rule"], name="waiver_once")]

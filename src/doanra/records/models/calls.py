@@ -1,0 +1,64 @@
+"""The call of a year: what is aimed at, under which limits, and which units were asked and answered."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from doanra.records.models.units import Unit
+from doanra.terms.words import Word
+
+
+class CallState(Word):
+    """Where a year stands."""
+
+    OPEN = "open", "Đang nhận đề cử"
+    CLOSED = "closed", "Đã tổng kết"
+
+
+class UnknownMeans(Word):
+    """What an unknown verdict means for a planning run; the office decides (unknown is not no)."""
+
+    TAKE = "take", "Nhận vào kế hoạch, có dấu chưa rõ"
+    LEAVE = "leave", "Để lại đến khi đủ bằng chứng"
+
+
+class Call(models.Model):
+    """The call for one year. Money is in ``currency``; targets come from policy unless the year sets its own."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    title = models.CharField(max_length=200)
+    document = models.CharField(max_length=80, blank=True)
+    opened_on = models.DateField()
+    closes_on = models.DateField()
+    state = models.CharField(max_length=10, choices=CallState.choices(), default=CallState.OPEN.value)
+    unknown_means = models.CharField(max_length=10, choices=UnknownMeans.choices(), default=UnknownMeans.TAKE.value)
+    target_short = models.PositiveIntegerField(null=True, blank=True)
+    target_medium = models.PositiveIntegerField(null=True, blank=True)
+    target_language = models.PositiveIntegerField(null=True, blank=True)
+    budget = models.DecimalField(max_digits=18, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, default="VND")
+    abroad_at_once = models.PositiveSmallIntegerField(default=7)
+    away_share = models.DecimalField(max_digits=4, decimal_places=2, default="0.25")
+    rank_window = models.PositiveSmallIntegerField(default=8)
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return f"Năm {self.year}"
+
+
+class Invitation(models.Model):
+    """A unit was asked; it has answered when a list of it was saved."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="invitations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    answered_on = models.DateField(null=True, blank=True)
+    letter = models.CharField(max_length=80, blank=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["unit__kind", "unit__order"]
+        constraints = [models.UniqueConstraint(fields=["call", "unit"], name="invitation_once")]

@@ -1,0 +1,56 @@
+"""The people who are nominated and go: one row a person, with what they have attended before."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from doanra.records.fields import HiddenTextField, PartialDateField
+from doanra.records.models.units import Unit
+from doanra.records.sensitivity import basic, sensitive
+from doanra.terms.words import Gender, Programme, Word
+
+
+class Funding(Word):
+    """On whose money a course abroad was; the limits of frequency count Conclusion 39 only."""
+
+    KL39 = "kl39", "Kết luận 39-KL/TW"
+    SCHEME165 = "scheme165", "Đề án 165"
+    OTHER = "other", "chương trình nước ngoài khác"
+
+
+class Person(models.Model):
+    """A leader or official. ``search_key`` is folded, ``sort_key`` gives the order by given name."""
+
+    full_name = basic(models.CharField(max_length=120))
+    search_key = basic(models.CharField(max_length=120, db_index=True))
+    sort_key = basic(models.CharField(max_length=400, db_index=True))
+    gender = basic(models.CharField(max_length=6, blank=True, choices=Gender.choices()))
+    birth = basic(PartialDateField())
+    party_joined = sensitive(PartialDateField())
+    id_number = basic(HiddenTextField(blank=True, default=""))
+    id_index = basic(models.CharField(max_length=64, blank=True, db_index=True))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    synthetic = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        indexes = [models.Index(fields=["search_key", "birth"], name="person_name_birth")]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Participation(models.Model):
+    """A course abroad that a person attended, whoever paid for it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="participations")
+    funded_by = models.CharField(max_length=10, choices=Funding.choices())
+    programme = models.CharField(max_length=10, blank=True, choices=Programme.choices())
+    title = models.CharField(max_length=200)
+    country = models.CharField(max_length=80, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["starts_on"]

@@ -1,0 +1,53 @@
+"""The one place where refusals become pages: HTTP 4xx with what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
+
+_STATUS: list[tuple[type[Refused], int]] = [(NotAllowed, 403), (NotFound, 404), (Stale, 409), (Refused, 400)]
+
+
+def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The page of a refusal; for a fragment request the same words without the frame."""
+    status = next(code for kind, code in _STATUS if isinstance(refusal, kind))
+    template = "parts/refusal.html" if getattr(request, "htmx", False) else f"{status}.html"
+    return render(request, template, {"refusal": refusal}, status=status)
+
+
+class RefusalMiddleware:
+    """Turns a Refused that a view lets through into its page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django's hook: only refusals are answered here."""
+        return refusal_page(request, exception) if isinstance(exception, Refused) else None
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """HTTP 400."""
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """HTTP 403."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """HTTP 404."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """HTTP 500, without touching the database."""
+    return render(request, "500.html", status=500)
