@@ -1,0 +1,30 @@
+"""The shape of a programme: its words, and the rules that it names in order. Values live in parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from doanra.terms.words import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """A rule by id. ``blocks`` False: shown for information, the overall verdict does not depend on it."""
+
+    rule: str
+    blocks: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeTerms:
+    """One programme: what it is called, the clause that founds it, and the rules in the order they are shown."""
+
+    programme: Programme
+    label: str
+    source: str
+    rules: tuple[RuleUse, ...]
+
+    @property
+    def duration_key(self) -> str:
+        """The key of its length in parameters."""
+        return f"{self.programme.value}.duration"
