@@ -45,12 +45,17 @@ def too_long(tree: ast.Module, *, function: int = LONGEST_FUNCTION, module: int 
 
 
 def broad_except(tree: ast.Module) -> Iterator[Fault]:
-    """A handler that swallows what nobody foresaw."""
+    """A handler that swallows what nobody foresaw; one that ends by raising it again swallows nothing."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ExceptHandler):
+        if isinstance(node, ast.ExceptHandler) and not _raises_again(node):
             caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
             if any(kind is None or getattr(kind, "id", getattr(kind, "attr", "")) in BROAD for kind in caught):
                 yield node.lineno, "a broad except"
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
 
 
 def empty_module_name(name: str) -> bool:

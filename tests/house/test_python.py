@@ -48,6 +48,7 @@ def test_a_bad_snippet_is_caught(check: Callable[[ast.Module], Iterable[faults.F
         (faults.missing_docstring, '"""What it is for."""\nx = 1\n'),
         (faults.too_long, "def f():\n" + "    x = 1\n" * 59),
         (faults.broad_except, "try:\n    pass\nexcept (ValueError, OSError):\n    pass\n"),
+        (faults.broad_except, "try:\n    pass\nexcept BaseException:\n    clean()\n    raise\n"),
         (faults.empty_names, "def process_view(): ...\ndef submit(): ...\nclass Plan: ...\n"),
         (faults.writes, "counts.update(other)\nCall.objects.filter(year=2027).count()\n"),
     ],
