@@ -3,6 +3,7 @@
 Standard library only; records.models and the demonstration are filled from here.
 """
 
+from doanra.records.seeds.courses import CourseSeed, HeldCourse, HeldYear, Registered, load_courses, load_held
 from doanra.records.seeds.reader import (
     CENTRAL_KINDS,
     KINDS,
@@ -20,10 +21,16 @@ __all__ = [
     "KINDS",
     "PROVINCE_KINDS",
     "CodeSeed",
+    "CourseSeed",
+    "HeldCourse",
+    "HeldYear",
     "NameSeed",
     "Recognition",
+    "Registered",
     "UnitSeed",
     "UnitSeeds",
+    "load_courses",
+    "load_held",
     "load_units",
     "recognise",
 ]
