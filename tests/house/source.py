@@ -15,7 +15,7 @@ VENDORED = ("vendor", "vendored", "dist")
 @cache
 def tracked() -> tuple[Path, ...]:
     """Every file of the project: those that git holds and those that it would take."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
     return tuple(sorted(path for name in listed.split("\0") if name and (path := ROOT / name).is_file()))
 
