@@ -1,0 +1,1 @@
+"""Công văn nhắc một đơn vị chưa gửi danh sách."""

@@ -1,0 +1,1 @@
+"""Danh sách một đoàn, as Word and as Excel."""
