@@ -136,13 +136,8 @@ def documents() -> dict[str, Document]:
 def every() -> tuple[Dated, ...]:
     """All dated values of all files, in order of key and day."""
     folder = files(__package__)
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    rows = [
-        row
-        for name in names
-        if name != "documents.toml"
-        for row in tomllib.loads(folder.joinpath(name).read_text("utf-8"))["value"]
-    ]
+    tables = [tomllib.loads(one.read_text("utf-8")) for one in folder.iterdir() if one.name.endswith(".toml")]
+    rows = [row for table in tables for row in table.get("value", [])]
     return tuple(sorted((_dated(row) for row in rows), key=lambda item: (item.key, item.valid_from)))
 
 

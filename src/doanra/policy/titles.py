@@ -1,0 +1,159 @@
+"""The table of titles: plain rows that the office edits, matched on folded text as of a day.
+
+Bands 1 to 5 are our own scale for keeping a delegation alike (1 specialist or deputy head of division ... 5 deputy
+minister, deputy secretary of a province); no regulation sets them. The defaults are in parameters/titles.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from doanra.terms.names import fold
+from doanra.terms.words import Audience, Field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleRow:
+    """One title. ``pattern``: its first words; ``*`` stands for any words ("phó trưởng ban * tỉnh uỷ").
+
+    ``unit_kinds`` empty: any unit. ``band`` 1..5. ``audience`` None: the title alone does not tell the group.
+    ``field`` None: told by the body named in the text. Valid from and to are days of the position, both included.
+    """
+
+    pattern: str
+    unit_kinds: tuple[str, ...] = ()
+    audience: Audience | None = None
+    band: int | None = None
+    field: Field | None = None
+    leads: bool | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+
+    def holds(self, *, unit_kind: str, on: date) -> bool:
+        """Whether the row speaks of such a unit on that day."""
+        started = self.valid_from is None or self.valid_from <= on
+        ended = self.valid_to is not None and self.valid_to < on
+        return started and not ended and (not self.unit_kinds or unit_kind in self.unit_kinds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRow:
+    """Words of a body's name and the field they tell ("sở tài chính", "hợp tác quốc tế")."""
+
+    pattern: str
+    field: Field
+    source: str = ""
+
+
+class TitleTable:
+    """Titles, words of fields and abbreviations, ready for matching. Build it once for many texts.
+
+    ``openings``: words that begin a post whether or not a row knows it; a post that no row knows is left unread instead
+    of being taken for the tail of its neighbour. ``cities``: units where "thành uỷ", "thành phố" mean province level.
+    """
+
+    def __init__(
+        self,
+        titles: tuple[TitleRow, ...],
+        fields: tuple[FieldRow, ...],
+        *,
+        abbreviations: dict[str, str] | None = None,
+        openings: tuple[str, ...] = (),
+        cities: tuple[str, ...] = (),
+    ) -> None:
+        self.titles = titles
+        self.fields = fields
+        self.abbreviations = abbreviations or {}
+        self.openings = openings
+        self.cities = frozenset(fold(city) for city in cities)
+
+    @cached_property
+    def _short_forms(self) -> list[tuple[re.Pattern[str], str]]:
+        forms = sorted(self.abbreviations.items(), key=lambda form: -len(form[0]))
+        return [(re.compile(rf"(?<!\w){re.escape(fold(short))}(?!\w)"), fold(long)) for short, long in forms]
+
+    @cached_property
+    def _titles(self) -> list[tuple[re.Pattern[str], int, TitleRow]]:
+        return [(re.compile(self._words(row.pattern)), _weight(row.pattern), row) for row in self.titles]
+
+    @cached_property
+    def _fields(self) -> list[tuple[re.Pattern[str], int, FieldRow]]:
+        return [(re.compile(r"\b" + self._words(row.pattern)), _weight(row.pattern), row) for row in self.fields]
+
+    @cached_property
+    def _openings(self) -> re.Pattern[str]:
+        words = (*self.openings, *(row.pattern for row in self.titles))
+        return re.compile("|".join(self._words(word) for word in words))
+
+    def _words(self, pattern: str) -> str:
+        pieces = [re.escape(self.folded(piece)) for piece in pattern.split("*")]
+        return r"(?: .*)? ".join(pieces) + r"\b"
+
+    def folded(self, text: str) -> str:
+        """The key that patterns are matched on: folded, abbreviations written out, punctuation as spaces."""
+        key = fold(text)
+        for short, long in self._short_forms:
+            key = short.sub(long, key)
+        return re.sub(r"[^\w+=@]+", " ", key).strip()
+
+    def opens(self, text: str) -> bool:
+        """Whether the text begins a post."""
+        return bool(self._openings.match(self.folded(text)))
+
+    def title(self, text: str, *, unit_kind: str, on: date) -> TitleRow | None:
+        """The row with the most words that the text begins with, among those that hold; at a tie one for the kind."""
+        key = self.folded(text)
+        fits = [
+            (weight, bool(row.unit_kinds), row)
+            for pattern, weight, row in self._titles
+            if row.holds(unit_kind=unit_kind, on=on) and pattern.match(key)
+        ]
+        return max(fits, key=lambda fit: fit[:2])[2] if fits else None
+
+    def field(self, text: str) -> Field | None:
+        """The field of the first body named in the text; of two words at one place the longer decides."""
+        key = self.folded(text)
+        hits = [(hit.start(), -weight, row) for pattern, weight, row in self._fields if (hit := pattern.search(key))]
+        return min(hits, key=lambda hit: hit[:2])[2].field if hits else None
+
+
+def _weight(pattern: str) -> int:
+    return len(pattern.replace("*", " ").split())
+
+
+@cache
+def default_titles() -> TitleTable:
+    """The table as delivered; the office's own rows take its place once they are edited."""
+    data = tomllib.loads(files("doanra.policy.parameters").joinpath("titles.toml").read_text("utf-8"))
+    return TitleTable(
+        tuple(_title_row(pattern, row) for row in data["title"] for pattern in row["patterns"]),
+        tuple(
+            FieldRow(pattern=pattern, field=Field(row["field"]), source=row["source"])
+            for row in data["field"]
+            for pattern in row["patterns"]
+        ),
+        abbreviations=data["abbreviations"],
+        openings=tuple(data["openings"]),
+        cities=tuple(data["cities"]),
+    )
+
+
+def _title_row(pattern: str, row: dict[str, Any]) -> TitleRow:
+    return TitleRow(
+        pattern=pattern,
+        unit_kinds=tuple(row.get("unit_kinds", ())),
+        audience=Audience(row["audience"]) if "audience" in row else None,
+        band=row.get("band"),
+        field=Field(row["field"]) if "field" in row else None,
+        leads=row.get("leads"),
+        valid_from=row.get("valid_from"),
+        valid_to=row.get("valid_to"),
+        source=row["source"],
+    )
