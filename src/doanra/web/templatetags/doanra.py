@@ -14,10 +14,12 @@ from django.core.paginator import Page
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from doanra.terms import words
 from doanra.terms.dates import PartialDate
+from doanra.web import drawings
+from doanra.web.drawings.figures import figure, reads_english
 
 register = template.Library()
 
@@ -103,7 +105,7 @@ def vndate(day: date | datetime | None, form: str = "running") -> str:
     if day is None:
         return ""
     day = _local(day)
-    if _english():
+    if reads_english():
         return str(formats.date_format(day, "j M Y"))
     return f"{_day_month(day, padded=form == 'paper')}/{day.year}"
 
@@ -114,7 +116,7 @@ def daymonth(day: date | datetime | None, form: str = "running") -> str:
     if day is None:
         return ""
     day = _local(day)
-    return str(formats.date_format(day, "j M")) if _english() else _day_month(day, padded=form == "paper")
+    return str(formats.date_format(day, "j M")) if reads_english() else _day_month(day, padded=form == "paper")
 
 
 @register.filter
@@ -146,16 +148,13 @@ def partial_date(value: PartialDate | date | None) -> str:
 @register.filter
 def num(value: int | Decimal | float | None) -> str:
     """1.234.567 and 12,5; in English 1,234,567 and 12.5. None gives nothing."""
-    if value is None:
-        return ""
-    text = f"{value:,}" if isinstance(value, int) else f"{Decimal(str(value)).normalize():,f}"
-    return text if _english() else text.translate(str.maketrans(",.", ".,"))
+    return "" if value is None else figure(value)
 
 
 @register.filter
 def money(value: Decimal | int | None) -> str:
     """1.234.567 đ with a space that does not break; in columns use ``num`` and write the unit in the head."""
-    return "" if value is None else f"{num(value)}\u00a0{'VND' if _english() else 'đ'}"
+    return "" if value is None else f"{num(value)}\u00a0{'VND' if reads_english() else 'đ'}"
 
 
 @register.filter
@@ -215,6 +214,38 @@ def position(page: int, count: int) -> str:
     return gettext("%(part)s trên %(whole)s") % {"part": num(page), "whole": num(count)}
 
 
+@register.simple_tag
+def seats(seated: int, minimum: int, maximum: int) -> SafeString:
+    """The seats of a delegation: figures and one square each."""
+    return drawings.seats(seated=seated, minimum=minimum, maximum=maximum)
+
+
+@register.simple_tag
+def proof_bar(seated: int, bound: int | None, target: int) -> SafeString:
+    """What a plan seats, what it cannot exceed, its target."""
+    return drawings.proof_bar(seated=seated, bound=bound, target=target)
+
+
+@register.simple_tag
+def portion(done: int, whole: int) -> SafeString:
+    """The thin bar under a figure."""
+    return drawings.portion(done=done, whole=whole)
+
+
+@register.simple_tag
+def span_line(
+    start: date | None, end: date | None, *, year: int, today: date | None = None, blocked: bool = False
+) -> SafeString:
+    """A course on the line of a year."""
+    return drawings.span_line(start, end, year=year, today=today, blocked=blocked)
+
+
+@register.simple_tag
+def month_scale(year: int) -> SafeString:
+    """The months above span lines."""
+    return drawings.month_scale(year)
+
+
 @register.filter
 def level_word(level: str) -> str:
     """What an icon of this level says to those who do not see it."""
@@ -240,10 +271,6 @@ def page_steps(page: Page[Any]) -> list[int]:
             steps.append(0)
         steps.append(number)
     return steps
-
-
-def _english() -> bool:
-    return (get_language() or "vi").startswith("en")
 
 
 def _local(day: date | datetime) -> date:
