@@ -40,6 +40,8 @@ class Call(models.Model):
     abroad_at_once = models.PositiveSmallIntegerField(default=7)
     away_share = models.DecimalField(max_digits=4, decimal_places=2, default="0.25")
     rank_window = models.PositiveSmallIntegerField(default=8)
+    # Whether the register of courses on Conclusion 39 money is whole, so that "never attended" may be believed.
+    register_complete = models.BooleanField(default=True)
     synthetic = models.BooleanField(default=False)
 
     class Meta:

@@ -30,6 +30,11 @@ class Unit(models.Model):
     # The name and short name now, or at the end of its life: kept beside the dated names for lists and search.
     name = models.CharField(max_length=160)
     short = models.CharField(max_length=80)
+    party_body = models.CharField(max_length=160, blank=True)
+    letter_code = models.CharField(max_length=20, blank=True)
+    abbreviation = models.CharField(max_length=8, blank=True)
+    tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
+    tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
     search_key = models.CharField(max_length=200, db_index=True)
 
     class Meta:
@@ -39,8 +44,13 @@ class Unit(models.Model):
         """Whether the unit exists on that day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
+    @property
+    def letterhead(self) -> str:
+        """Who signs its letters: the Party committee of a province, otherwise the body itself."""
+        return self.party_body or self.name
+
     def __str__(self) -> str:
-        return self.name
+        return self.short
 
 
 class UnitName(models.Model):

@@ -1,0 +1,134 @@
+"""The call of a year: opening it, its settings, which units are asked, chasing those who have not answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from doanra.policy import parameters
+from doanra.records.models import Call, CallState, Invitation, Unit, UnknownMeans
+from doanra.stages.acting import Actor, acting
+from doanra.terms.refusal import NotFound, Refused
+from doanra.terms.words import Programme
+
+SETTINGS = (
+    "title", "document", "closes_on", "unknown_means", "target_short", "target_medium", "target_language", "budget",
+    "abroad_at_once", "away_share", "rank_window", "register_complete",
+)  # fmt: skip
+
+
+def of_year(year: int) -> Call:
+    """The call of a year; NotFound with what to do if none was opened."""
+    call = Call.objects.filter(year=year).first()
+    if call is None:
+        raise NotFound("no_call", f"Chưa mở đợt đề cử năm {year}.", remedy="Mở đợt mới ở trang “Mời đề cử”.")
+    return call
+
+
+def open_call(
+    year: int,
+    *,
+    by: Actor,
+    on: date,
+    title: str = "",
+    document: str = "",
+    closes_on: date | None = None,
+    synthetic: bool = False,
+) -> Call:
+    """Opens a year and asks every unit that exists on that day. Refused if the year is open already."""
+    if Call.objects.filter(year=year).exists():
+        raise Refused("call_exists", f"Đợt đề cử năm {year} đã được mở.", remedy="Chọn năm khác, hoặc sửa đợt đã mở.")
+    with acting("calls.open", by=by) as act:
+        call = Call.objects.create(
+            year=year,
+            title=title or f"Bồi dưỡng cán bộ lãnh đạo, quản lý ở nước ngoài năm {year}",
+            document=document,
+            opened_on=on,
+            closes_on=closes_on or date(year - 1, 12, 31),
+            synthetic=synthetic,
+        )
+        invite(call, units=units_on(on))
+        act.subject, act.year, act.detail = call, year, {"on": on.isoformat()}
+    return call
+
+
+def units_on(day: date) -> list[Unit]:
+    """All units that exist on a day, provinces first."""
+    return list(Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day))
+
+
+def invite(call: Call, *, units: Iterable[Unit]) -> None:
+    """Asks units that were not asked yet."""
+    known = set(call.invitations.values_list("unit_id", flat=True))
+    Invitation.objects.bulk_create(Invitation(call=call, unit=unit) for unit in units if unit.pk not in known)
+
+
+def change(call: Call, *, by: Actor, values: Mapping[str, Any]) -> Call:
+    """Changes settings of the year; Refused for a name that is none, or values that make no sense."""
+    strange = sorted(set(values) - set(SETTINGS))
+    if strange:
+        raise Refused("unknown_setting", f"Không có thiết lập tên {', '.join(strange)}.")
+    _check(values)
+    with acting("calls.change", by=by) as act:
+        before = {name: str(getattr(call, name)) for name in values}
+        for name, value in values.items():
+            setattr(call, name, value)
+        call.save()
+        act.subject, act.year = call, call.year
+        act.detail = {"before": before, "after": {name: str(value) for name, value in values.items()}}
+    return call
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    means = values.get("unknown_means")
+    if means is not None and means not in set(UnknownMeans):
+        raise Refused("unknown_means", "Chọn “nhận vào, có dấu” hoặc “để lại” cho người còn chưa rõ.")
+    budget = values.get("budget")
+    if isinstance(budget, Decimal) and budget < 0:
+        raise Refused("budget_negative", "Kinh phí không thể âm.", remedy="Ghi số tiền, ví dụ 95.000.000.000.")
+    share = values.get("away_share")
+    if share is not None and not 0 < Decimal(share) <= 1:
+        raise Refused(
+            "away_share", "Tỉ lệ vắng mặt cùng lúc phải từ trên 0 đến 1.", remedy="Ví dụ 0,25 nghĩa là một phần tư."
+        )
+
+
+def remind(call: Call, *, units: Iterable[Unit], by: Actor, on: date) -> int:
+    """Notes that a chaser letter goes to units that have not answered; returns how many."""
+    with acting("calls.remind", by=by) as act:
+        waiting = call.invitations.filter(answered_on=None, unit__in=list(units)).select_related("unit")
+        for invitation in waiting:
+            invitation.reminders += 1
+            invitation.reminded_on = on
+            invitation.save(update_fields=["reminders", "reminded_on"])
+        act.subject, act.year = call, call.year
+        act.detail = {"units": [invitation.unit.slug for invitation in waiting]}
+    return len(act.detail["units"])
+
+
+def close(call: Call, *, by: Actor) -> None:
+    """Ends the year: nothing of it changes any more."""
+    with acting("calls.change", by=by, verb="calls.close") as act:
+        call.state = CallState.CLOSED.value
+        call.save(update_fields=["state"])
+        act.subject, act.year = call, call.year
+
+
+def targets(call: Call) -> dict[Programme, int]:
+    """Seats to fill for each programme: the year's own figures, else those of Conclusion 39-KL/TW, section 2.2."""
+    own = {
+        Programme.SHORT: call.target_short,
+        Programme.MEDIUM: call.target_medium,
+        Programme.LANGUAGE: call.target_language,
+    }
+    if all(value is not None for value in own.values()):
+        return {programme: value or 0 for programme, value in own.items()}
+    published = parameters.targets(call.year)
+    return {
+        programme: own_value if own_value is not None else published.parts[programme]
+        for programme, own_value in own.items()
+    }

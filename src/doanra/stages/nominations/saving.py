@@ -1,0 +1,123 @@
+"""Saving a previewed file: all of its accepted rows become nominations with a verdict, or nothing does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from doanra.policy.posts import TitleTable
+from doanra.records.models import (
+    CallState,
+    Evidence,
+    FileRow,
+    FileState,
+    Invitation,
+    Nomination,
+    NominationState,
+    Person,
+    RowOutcome,
+    SourceFile,
+    Unit,
+)
+from doanra.stages import evidence, posts
+from doanra.stages.acting import Actor, acting
+from doanra.stages.nominations.receiving import lock, particulars
+from doanra.stages.people import Register
+from doanra.terms.refusal import Refused
+
+
+def save_file(file: SourceFile, *, by: Actor, on: date) -> list[Nomination]:
+    """Turns the accepted rows into nominations; refused rows stay with the file for the answer to the unit.
+
+    Refused without a unit, after the year was closed, or if the file left the preview meanwhile.
+    """
+    with acting("nominations.receive", by=by, verb="nominations.save") as act:
+        file = lock(file)
+        if file.unit is None:
+            raise Refused(
+                "unit_missing", f"Chưa rõ tệp “{file.name}” của đơn vị nào.", remedy="Chọn đơn vị gửi rồi nhận tệp."
+            )
+        if file.call.state == CallState.CLOSED.value:
+            raise Refused("call_closed", f"Đợt năm {file.call.year} đã tổng kết, không nhận thêm.")
+        saved = _save_rows(file, file.unit)
+        file.state = FileState.SAVED.value
+        file.save(update_fields=["state"])
+        _note_answer(file, file.unit, on=file.letter_date or on)
+        act.subject, act.year = file, file.call.year
+        act.detail = {
+            "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
+            "refused": file.rows_refused, "unchanged": file.rows_unchanged,
+        }  # fmt: skip
+    return saved
+
+
+def _save_rows(file: SourceFile, unit: Unit) -> list[Nomination]:
+    rows = list(file.rows.filter(outcome=RowOutcome.ACCEPTED.value))
+    register = Register(unit, [particulars(row) for row in rows])
+    known = {(one.person_id, one.programme): one for one in Nomination.objects.filter(call=file.call, unit=unit)}
+    titles = posts.table()
+    saved: dict[tuple[int, str], Nomination] = {}
+    proofs: list[Evidence] = []
+    for row in rows:
+        person = register.take(particulars(row, synthetic=file.call.synthetic))
+        key = (person.pk, row.fields["programme"])
+        nomination = known.get(key) or Nomination(call=file.call, unit=unit, person=person, programme=key[1])
+        _fill(nomination, row, unit=unit, person=person, titles=titles)
+        nomination.save()
+        known[key] = saved[key] = nomination
+        proofs += _proofs(nomination, row)
+    Evidence.objects.bulk_create(
+        {(proof.nomination_id, proof.kind): proof for proof in proofs}.values(),
+        update_conflicts=True,
+        unique_fields=["nomination", "kind"],
+        update_fields=["outcome", "on", "note", "source"],
+        batch_size=500,
+    )
+    return list(saved.values())
+
+
+def _fill(nomination: Nomination, row: FileRow, *, unit: Unit, person: Person, titles: TitleTable) -> None:
+    fields, file = row.fields, row.file
+    nomination.person, nomination.row = person, row
+    nomination.language = fields["language"] or ""
+    nomination.priority = fields["priority"]
+    nomination.position = (fields["position"] or "")[:500]
+    nomination.workplace = (fields["workplace"] or "")[:300]
+    nomination.state = NominationState.STANDING.value
+    nomination.source = _source(row)
+    on = file.letter_date or file.call.opened_on
+    reading = posts.read(nomination.position, nomination.workplace, unit_kind=unit.kind, on=on, titles=titles)
+    posts.apply(nomination, reading)
+
+
+def _source(row: FileRow) -> str:
+    sheet = f" trang “{row.sheet}”," if row.sheet else ""
+    return f"tệp “{row.file.name}”,{sheet} dòng {row.row}"[:300]
+
+
+def _proofs(nomination: Nomination, row: FileRow) -> list[Evidence]:
+    return [
+        Evidence(
+            nomination=nomination,
+            kind=proof.kind,
+            outcome=proof.outcome,
+            on=proof.on,
+            note=proof.note[:300],
+            source=_source(row)[:200],
+        )
+        for proof in evidence.read(row.fields["extra"], year=nomination.call.year)
+    ]
+
+
+def _note_answer(file: SourceFile, unit: Unit, *, on: date) -> None:
+    invitation, _ = Invitation.objects.get_or_create(call=file.call, unit=unit)
+    invitation.answered_on = min(invitation.answered_on or on, on)
+    invitation.letter = file.letter_number or invitation.letter
+    invitation.save()
+
+
+def withdraw(nomination: Nomination, *, by: Actor, letter: str) -> None:
+    """The unit takes its word back; the nomination stays on record. ``letter`` is the number of the unit's paper."""
+    with acting("nominations.change", by=by, verb="nominations.withdraw") as act:
+        nomination.state = NominationState.WITHDRAWN.value
+        nomination.save(update_fields=["state"])
+        act.subject, act.year, act.detail = nomination, nomination.call.year, {"letter": letter}

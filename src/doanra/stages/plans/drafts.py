@@ -1,0 +1,148 @@
+"""Draft plans between the tables and the planner's own values: made from a result, read for judging, copied."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from django.utils import timezone
+
+from doanra import planner
+from doanra.records.models import (
+    Call,
+    Nomination,
+    NominationState,
+    Plan,
+    PlannedCourse,
+    PlanningProblem,
+    PlanningRun,
+    Seat,
+)
+from doanra.stages.plans.problem import person_id, person_key
+
+
+def letters(number: int) -> str:
+    """A, B, ..., Z, AA, AB: the name of the n-th plan, from 0."""
+    name = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def next_letter(call: Call) -> str:
+    """The letter for the next plan of a year."""
+    return letters(call.plans.count())
+
+
+def from_result(run: PlanningRun, result: planner.Result) -> Plan:
+    """A new draft with what the planner found and what it proved."""
+    plan = Plan.objects.create(
+        call=run.call,
+        letter=next_letter(run.call),
+        problem=run.problem,
+        run=run,
+        bounds=dict(result.bounds),
+        created_at=timezone.now(),
+        created_by=run.created_by,
+    )
+    fill(plan, result.plan)
+    return plan
+
+
+def fill(plan: Plan, wanted: planner.Plan) -> None:
+    """Gives an empty plan its courses and seats."""
+    courses = {course.code: course for course in plan.call.courses.all()}
+    named = nominations(plan.call)
+    programmes = {course.id: courses[course.id].programme for course in wanted.courses}
+    rows = {
+        one.id: PlannedCourse(
+            plan=plan,
+            course=courses[one.id],
+            first_day=one.start,
+            leader_id=person_key(one.leader) if one.leader else None,
+        )
+        for one in wanted.courses
+    }
+    PlannedCourse.objects.bulk_create(rows.values())
+    Seat.objects.bulk_create(
+        Seat(
+            plan=plan,
+            planned=rows[one.id],
+            person_id=person_key(member),
+            nomination=named[person_key(member), programmes[one.id]],
+        )
+        for one in wanted.courses
+        for member in one.members
+    )
+
+
+def nominations(call: Call) -> dict[tuple[int, str], Nomination]:
+    """The standing nominations of a year by person and programme; a person without one falls back to any of theirs."""
+    found: dict[tuple[int, str], Nomination] = {}
+    by_person: dict[int, list[Nomination]] = defaultdict(list)
+    for nomination in call.nominations.filter(state=NominationState.STANDING.value):
+        found[nomination.person_id, nomination.programme] = nomination
+        by_person[nomination.person_id].append(nomination)
+    for person, named in by_person.items():
+        for programme in ("short", "medium", "language"):
+            found.setdefault((person, programme), named[0])
+    return found
+
+
+@lru_cache(maxsize=8)
+def _problem(pk: int) -> planner.Problem:
+    return planner.read_problem(PlanningProblem.objects.get(pk=pk).body)
+
+
+def problem_of(plan: Plan) -> planner.Problem:
+    """The problem that the plan was made for. Problems never change, so they are kept parsed."""
+    return _problem(plan.problem_id)
+
+
+def as_planned(plan: Plan) -> planner.Plan:
+    """The plan as the planner judges it."""
+    seats: dict[int, list[str]] = defaultdict(list)
+    for planned, person in plan.seats.order_by("id").values_list("planned_id", "person_id"):
+        seats[planned].append(person_id(person))
+    return planner.Plan(
+        courses=tuple(
+            planner.PlannedCourse(
+                id=row.course.code,
+                start=row.first_day,
+                leader=person_id(row.leader_id) if row.leader_id else None,
+                members=tuple(seats[row.pk]),
+            )
+            for row in plan.courses.select_related("course")
+        )
+    )
+
+
+def copy(plan: Plan, *, by_id: int | None) -> Plan:
+    """A new draft that starts from a plan, pins included."""
+    draft = Plan.objects.create(
+        call=plan.call,
+        letter=next_letter(plan.call),
+        problem=plan.problem,
+        based_on=plan,
+        bounds=plan.bounds,
+        created_at=timezone.now(),
+        created_by_id=by_id,
+    )
+    rows = {
+        row.pk: PlannedCourse(plan=draft, course_id=row.course_id, first_day=row.first_day, leader_id=row.leader_id)
+        for row in plan.courses.all()
+    }
+    PlannedCourse.objects.bulk_create(rows.values())
+    Seat.objects.bulk_create(
+        Seat(
+            plan=draft,
+            planned=rows[seat.planned_id],
+            person_id=seat.person_id,
+            nomination_id=seat.nomination_id,
+            pinned=seat.pinned,
+        )
+        for seat in plan.seats.order_by("id")
+    )
+    return draft

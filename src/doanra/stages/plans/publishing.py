@@ -1,0 +1,191 @@
+"""Publishing: an act of its own. A published plan is a numbered version that never changes; the next starts from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+from django.utils import timezone
+
+from doanra import planner
+from doanra.planner import Finding
+from doanra.planner.judge import judge
+from doanra.records.models import Appraisal, Delegation, Member, Nomination, Person, Plan, PlanState, Standing
+from doanra.stages.acting import Actor, acting
+from doanra.stages.plans import drafts
+from doanra.stages.plans.problem import last_day
+from doanra.terms.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEvidence:
+    """A seated person whose verdict is not settled: the unknown rules, the missing papers and who owes them."""
+
+    nomination: Nomination
+    course: str
+    unknown: tuple[str, ...]
+    needs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the publishing page shows before the act."""
+
+    blocks: tuple[Finding, ...]
+    open_evidence: tuple[OpenEvidence, ...]
+    withdrawn: tuple[Person, ...]
+    tiers: planner.Tiers
+    differences: tuple[Difference, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.blocks and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One person who sits elsewhere than in the other plan; None: no seat there."""
+
+    person: Person
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDifference:
+    """One course that runs otherwise than in the other plan: its first day or None, before and after."""
+
+    code: str
+    before: date | None
+    after: date | None
+
+
+def summary(plan: Plan) -> Summary:
+    """Everything that must be seen before a plan is published."""
+    judgement = judge(drafts.problem_of(plan), drafts.as_planned(plan))
+    latest = latest_version(plan)
+    return Summary(
+        blocks=judgement.errors,
+        open_evidence=tuple(open_evidence(plan)),
+        withdrawn=tuple(
+            Person.objects.filter(pk__in=plan.seats.filter(nomination__state="withdrawn").values("person_id"))
+        ),
+        tiers=judgement.tiers,
+        differences=tuple(people_moved(latest, plan)) if latest else (),
+    )
+
+
+def latest_version(plan: Plan) -> Plan | None:
+    """The newest published plan of the same year."""
+    published = plan.call.plans.filter(state=PlanState.PUBLISHED.value)
+    return published.exclude(pk=plan.pk).order_by("-version").first()
+
+
+def open_evidence(plan: Plan) -> list[OpenEvidence]:
+    """The seated people whose verdict is unknown, in the order of courses and given names."""
+    seats = plan.seats.select_related("nomination__person", "nomination__unit", "planned__course").order_by(
+        "planned__course_id", "person__sort_key"
+    )
+    verdicts = {
+        verdict.nomination_id: verdict
+        for verdict in Appraisal.objects.filter(
+            nomination__in=plan.seats.values("nomination_id"), standing=Standing.UNKNOWN.value
+        )
+    }
+    return [
+        OpenEvidence(
+            nomination=seat.nomination,
+            course=seat.planned.course.code,
+            unknown=tuple(verdicts[seat.nomination_id].unknown.split(",")),
+            needs=_needs(verdicts[seat.nomination_id]),
+        )
+        for seat in seats
+        if seat.nomination_id in verdicts
+    ]
+
+
+def _needs(verdict: Appraisal) -> tuple[tuple[str, str], ...]:
+    needs = [(need["paper"], need["owed_by"]) for finding in verdict.findings for need in finding["needs"]]
+    return tuple(dict.fromkeys(needs))
+
+
+def people_moved(before: Plan, after: Plan) -> list[Difference]:
+    """Who sits elsewhere in ``after`` than in ``before``, by given name."""
+    old, new = _places(before), _places(after)
+    changed = [person for person in old.keys() | new.keys() if old.get(person) != new.get(person)]
+    people = Person.objects.filter(pk__in=changed).order_by("sort_key")
+    return [Difference(person, old.get(person.pk), new.get(person.pk)) for person in people]
+
+
+def _places(plan: Plan) -> dict[int, str]:
+    return dict(plan.seats.values_list("person_id", "planned__course__code"))
+
+
+def courses_changed(before: Plan, after: Plan) -> list[CourseDifference]:
+    """Which courses run on another day, no more, or only now."""
+    old = dict(before.courses.values_list("course__code", "first_day"))
+    new = dict(after.courses.values_list("course__code", "first_day"))
+    changed = [code for code in sorted(old.keys() | new.keys()) if old.get(code) != new.get(code)]
+    return [CourseDifference(code, old.get(code), new.get(code)) for code in changed]
+
+
+def publish(plan: Plan, *, by: Actor, revision: int | None = None) -> Plan:
+    """Makes a draft the next numbered version and its courses delegations. Refused while anything blocks."""
+    with acting("plans.publish", by=by) as act:
+        fresh = Plan.objects.select_for_update().select_related("call").get(pk=plan.pk)
+        if fresh.state != PlanState.DRAFT.value:
+            raise Refused("plan_published", f"{fresh.name} đã được công bố.")
+        if revision is not None and revision != fresh.revision:
+            raise Refused(
+                "plan_changed", "Phương án vừa được sửa sau khi bạn mở trang này.", remedy="Xem lại rồi công bố."
+            )
+        found = summary(fresh)
+        if not found.ready:
+            raise Refused(
+                "plan_blocked",
+                f"Còn {len(found.blocks)} điều chặn và {len(found.withdrawn)} người đã rút, chưa công bố được.",
+                remedy="Gỡ từng điều trên bảng xếp đoàn rồi công bố.",
+            )
+        fresh.version = (fresh.call.plans.aggregate(top=Max("version"))["top"] or 0) + 1
+        fresh.state, fresh.published_at, fresh.published_by = PlanState.PUBLISHED.value, timezone.now(), by
+        fresh.save()
+        _form_delegations(fresh)
+        act.subject, act.year = fresh, fresh.call.year
+        act.detail = {"version": fresh.version, "seated": found.tiers.seated, "open_evidence": len(found.open_evidence)}
+    return fresh
+
+
+def _form_delegations(plan: Plan) -> None:
+    """Each course of the version is a delegation now; those of an older version that do not run any more go."""
+    rows = list(plan.courses.select_related("course").prefetch_related("seats__nomination__unit"))
+    Delegation.objects.filter(course__call=plan.call).exclude(course__in=[row.course_id for row in rows]).delete()
+    for row in rows:
+        delegation, _ = Delegation.objects.update_or_create(
+            course=row.course,
+            defaults={
+                "plan": plan,
+                "first_day": row.first_day,
+                "last_day": last_day(row.first_day, days=row.course.days),
+                "leader_id": row.leader_id,
+            },
+        )
+        delegation.members.all().delete()
+        Member.objects.bulk_create(
+            Member(
+                delegation=delegation,
+                person_id=seat.person_id,
+                position=seat.nomination.position,
+                unit_name=seat.nomination.unit.name,
+            )
+            for seat in row.seats.all()
+        )
+
+
+def next_draft(plan: Plan, *, by: Actor) -> Plan:
+    """A new draft that starts from a plan, published or not."""
+    with acting("plans.change", by=by, verb="plans.next_draft") as act:
+        draft = drafts.copy(plan, by_id=by.pk if by else None)
+        act.subject, act.year, act.detail = draft, plan.call.year, {"based_on": plan.pk}
+    return draft

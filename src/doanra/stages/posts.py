@@ -1,0 +1,157 @@
+"""The office's table of titles: loaded once from the shipped one, edited, and read over all nominations again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+
+from doanra.policy import posts
+from doanra.policy.posts import FieldRow, PostReading, TitleRow, TitleTable
+from doanra.records.models import Call, FieldWord, Nomination, PostTitle
+from doanra.stages.acting import Actor, acting
+from doanra.terms.names import clean
+from doanra.terms.refusal import Refused
+from doanra.terms.words import Audience, Field
+
+
+def load(*, by: Actor) -> int:
+    """Fills the empty tables with the shipped titles and words of fields; a table that has rows is the office's own."""
+    shipped = posts.default_titles()
+    with acting("posts.change", by=by, verb="posts.load") as act:
+        if not PostTitle.objects.exists():
+            PostTitle.objects.bulk_create(_title_row(row) for row in shipped.titles)
+        if not FieldWord.objects.exists():
+            rows = {row.pattern: row for row in shipped.fields}
+            FieldWord.objects.bulk_create(
+                FieldWord(pattern=row.pattern, field=row.field.value) for row in rows.values()
+            )
+        act.detail = {"titles": PostTitle.objects.count()}
+    return PostTitle.objects.count()
+
+
+def _title_row(row: TitleRow) -> PostTitle:
+    return PostTitle(
+        pattern=row.pattern,
+        unit_kinds=",".join(row.unit_kinds),
+        audience=row.audience.value if row.audience else "",
+        band=row.band,
+        field=row.field.value if row.field else "",
+        leads=row.leads,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        source=row.source,
+    )
+
+
+def table() -> TitleTable:
+    """The office's table as the policy reads it. Build once for many texts."""
+    titles = tuple(
+        TitleRow(
+            pattern=row.pattern,
+            unit_kinds=tuple(kind for kind in row.unit_kinds.split(",") if kind),
+            audience=Audience(row.audience) if row.audience else None,
+            band=row.band,
+            field=Field(row.field) if row.field else None,
+            leads=row.leads,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            source=row.source,
+        )
+        for row in PostTitle.objects.all()
+    )
+    fields = tuple(FieldRow(pattern=row.pattern, field=Field(row.field)) for row in FieldWord.objects.all())
+    return TitleTable(titles, fields, abbreviations=posts.default_titles().abbreviations)
+
+
+def read(position: str, workplace: str, *, unit_kind: str, on: date, titles: TitleTable) -> PostReading:
+    """Reads a position; where it alone does not tell, position and workplace together."""
+    reading = posts.read_post(position, unit_kind=unit_kind, on=on, titles=titles)
+    if workplace and (reading.band is None or reading.field is None or reading.audience is None):
+        fuller = posts.read_post(f"{position} {workplace}", unit_kind=unit_kind, on=on, titles=titles)
+        if fuller.band is not None:
+            return fuller
+    return reading
+
+
+def apply(nomination: Nomination, reading: PostReading) -> bool:
+    """Puts what was read on the nomination, unsaved; returns whether anything changed."""
+    before = (nomination.audience, nomination.band, nomination.field, nomination.leads, nomination.post_unread)
+    nomination.audience = reading.audience.value if reading.audience else ""
+    nomination.band = reading.band
+    nomination.field = reading.field.value if reading.field else ""
+    nomination.leads = reading.leads
+    nomination.post_unread = clean(reading.unread)[:500]
+    return before != (nomination.audience, nomination.band, nomination.field, nomination.leads, nomination.post_unread)
+
+
+READ_FIELDS = ["audience", "band", "field", "leads", "post_unread"]
+
+
+def reread(call: Call, *, by: Actor) -> int:
+    """Reads the posts of all nominations of a year again; returns how many now read otherwise."""
+    titles = table()
+    with acting("posts.change", by=by, verb="posts.reread") as act:
+        changed = [
+            nomination
+            for nomination in call.nominations.select_related("unit")
+            if apply(nomination, _reading(nomination, on=call.opened_on, titles=titles))
+        ]
+        Nomination.objects.bulk_update(changed, READ_FIELDS, batch_size=500)
+        act.subject, act.year, act.detail = call, call.year, {"changed": len(changed)}
+    return len(changed)
+
+
+def _reading(nomination: Nomination, *, on: date, titles: TitleTable) -> PostReading:
+    kind = nomination.unit.kind
+    return read(nomination.position, nomination.workplace, unit_kind=kind, on=on, titles=titles)
+
+
+def unread(call: Call) -> list[tuple[str, int]]:
+    """Texts of posts that no title knows, the most frequent first, with their number."""
+    rows = call.nominations.exclude(post_unread="").values_list("post_unread").annotate(n=Count("id"))
+    return [(text, number) for text, number in rows.order_by("-n", "post_unread")]
+
+
+def add_title(*, by: Actor, values: Mapping[str, Any]) -> PostTitle:
+    """Adds a title to the table; Refused without a text, or with a band outside 1 to 5."""
+    checked = _checked(values)
+    with acting("posts.change", by=by, verb="posts.add_title") as act:
+        row = PostTitle.objects.create(**checked)
+        act.subject, act.detail = row, {"pattern": row.pattern}
+    return row
+
+
+def change_title(row: PostTitle, *, by: Actor, values: Mapping[str, Any]) -> PostTitle:
+    """Changes a title of the table."""
+    checked = _checked(values)
+    with acting("posts.change", by=by, verb="posts.change_title") as act:
+        for name, value in checked.items():
+            setattr(row, name, value)
+        row.save()
+        act.subject, act.detail = row, {name: str(value) for name, value in checked.items()}
+    return row
+
+
+def remove_title(row: PostTitle, *, by: Actor) -> None:
+    """Takes a title out of the table; nominations keep what was read until they are read again."""
+    with acting("posts.change", by=by, verb="posts.remove_title") as act:
+        act.detail = {"pattern": row.pattern}
+        row.delete()
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    checked = dict(values)
+    checked["pattern"] = clean(str(checked.get("pattern", "")))
+    if not checked["pattern"]:
+        raise Refused(
+            "title_empty", "Chưa ghi chức danh.", remedy="Ghi những chữ đầu của chức danh, ví dụ “phó vụ trưởng”."
+        )
+    band = checked.get("band")
+    if band is not None and not 1 <= int(band) <= 5:
+        raise Refused(
+            "band_range", f"Bậc {band} không có.", remedy="Chọn bậc từ 1 (chuyên viên) đến 5 (lãnh đạo bộ, tỉnh)."
+        )
+    return checked
