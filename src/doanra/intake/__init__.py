@@ -1,11 +1,9 @@
-"""Intake: the units' files become rows with problems. Pure: bytes in, values out, nothing saved, no clock.
-
-The doors are ``read_file(name, content, *, call_on=None, synonyms=DEFAULT, column_choices=None,
-limits=DEFAULT_LIMITS) -> Reading`` and ``mark_duplicates(readings) -> list[Reading]``.
-"""
+"""Intake: the units' files become rows with problems. Pure: bytes in, values out, nothing saved, no clock."""
 
 from __future__ import annotations
 
+from doanra.intake.duplicates import mark_duplicates
+from doanra.intake.entry import read_file
 from doanra.intake.meanings import EXTRA_MEANINGS, MEANINGS
 from doanra.intake.reading import (
     DEFAULT_LIMITS,
@@ -17,8 +15,10 @@ from doanra.intake.reading import (
     Row,
     SheetReading,
 )
+from doanra.intake.synonyms import DEFAULT, Synonyms
 
 __all__ = [
+    "DEFAULT",
     "DEFAULT_LIMITS",
     "EXTRA_MEANINGS",
     "MEANINGS",
@@ -29,4 +29,7 @@ __all__ = [
     "Reading",
     "Row",
     "SheetReading",
+    "Synonyms",
+    "mark_duplicates",
+    "read_file",
 ]

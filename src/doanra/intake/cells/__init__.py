@@ -1,0 +1,1 @@
+"""Cells: what one value says, as a date, a name, a gender, a programme. Nothing is guessed."""

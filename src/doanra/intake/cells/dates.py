@@ -1,0 +1,174 @@
+"""Dates as units write them: day first, partial, spelt out, or the serial number that Excel shows when unformatted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from doanra.intake.reading import Value
+from doanra.terms.dates import PartialDate
+
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
+_ENGLISH = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTH_WORD = "|".join(sorted((*_ROMAN, *_ENGLISH), key=len, reverse=True))
+_SEPARATOR = r"\s*[-/.,–—\\|\s]\s*"
+_DAY_MONTH_YEAR = re.compile(
+    rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}|(?:{_MONTH_WORD})[a-z]*){_SEPARATOR}(\d{{4}}|\d{{2}})"
+)
+_YEAR_MONTH_DAY = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?:[t\s]+[\d:.]+z?)?")
+_MONTH_YEAR = re.compile(rf"(\d{{1,2}}|(?:{_MONTH_WORD})[a-z]*){_SEPARATOR}(\d{{4}}|\d{{2}})")
+_YEAR_MONTH = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})")
+_YEAR = re.compile(r"(\d{4})")
+_COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})|(\d{4})(\d{2})(\d{2})")
+_WORDS = re.compile(
+    r"(?:(?:ngày|ngay|mùng|mồng)\s*(\d{1,2})[\s,./-]*)?(?:tháng|thang)\s*(\d{1,2}|[ivx]+)[\s,./-]*(?:năm|nam)?\s*(\d{4}|\d{2})"
+)
+_PREFIX = re.compile(r"^(?:(?:sinh|sn|ns|năm|nam|ngày|ngay|tháng|thang)\b[\s.:]*)+|^t\.?\s?(?=\d)")
+_LAST_SERIAL, _FIRST_SERIAL = 60_000, 3_000  # 1908 to 2064, beyond the years themselves
+_EPOCH = date(1899, 12, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """The date of a cell; ``date`` None with ``empty`` False means that there is text in which no date can be read."""
+
+    date: PartialDate | None
+    empty: bool = False
+    nonexistent: bool = False
+
+
+EMPTY = DateReading(None, empty=True)
+UNREADABLE = DateReading(None)
+NONEXISTENT = DateReading(None, nonexistent=True)
+
+
+def read_date(value: Value, *, century_from: int | None = None) -> DateReading:
+    """What a cell says as a date. Two-digit years are 19xx; with ``century_from`` those up to it are 20xx."""
+    if value is None or value == "":
+        return EMPTY
+    if isinstance(value, str):
+        return _read_text(value, century_from)
+    if isinstance(value, date):
+        return _of_day(value.year, value.month, value.day)
+    if isinstance(value, bool) or not isinstance(value, float | int):
+        return UNREADABLE
+    return _read_number(float(value))
+
+
+@lru_cache(maxsize=20_000)
+def _of_day(year: int, month: int, day: int) -> DateReading:
+    return DateReading(PartialDate(year, month, day))
+
+
+def _read_number(number: float) -> DateReading:
+    if 1900 <= number <= 2100 and number.is_integer():
+        return DateReading(PartialDate(int(number)))
+    if _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return DateReading(PartialDate.of(_EPOCH + timedelta(days=int(number))))
+    if number.is_integer() and number > 1_000_000:
+        return _compact(f"{int(number):08d}")
+    return _read_text(f"{number:.4f}", None) if number < 100 else UNREADABLE
+
+
+@lru_cache(maxsize=20_000)
+def _read_text(text: str, century_from: int | None) -> DateReading:
+    text = " ".join(text.casefold().split()).strip(" .,;:'\"`()")
+    if not text or not any(char.isalnum() for char in text):
+        return EMPTY
+    if text.isdigit():
+        return _digits(text)
+    spoken = _WORDS.search(text)
+    if spoken:
+        return _day(spoken[1], spoken[2], spoken[3], century_from)
+    bare = _PREFIX.sub("", text)
+    if bare.isdigit():
+        return _digits(bare)
+    return _written(bare, century_from)
+
+
+def _written(text: str, century_from: int | None) -> DateReading:
+    if match := _YEAR_MONTH_DAY.fullmatch(text):
+        return _day(match[3], match[2], match[1], century_from)
+    if match := _DAY_MONTH_YEAR.match(text):
+        return _day(match[1], match[2], match[3], century_from) if _ends(text, match) else UNREADABLE
+    if match := _YEAR_MONTH.fullmatch(text):
+        return _day(None, match[2], match[1], century_from)
+    if (match := _MONTH_YEAR.match(text)) and _ends(text, match):
+        return _day(None, match[1], match[2], century_from)
+    if (match := _YEAR.match(text)) and _ends(text, match) and "1900" <= match[1] <= "2100":
+        return DateReading(PartialDate(int(match[1])))
+    return UNREADABLE
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """Whether the date ends there: no further digit or letter clings to it."""
+    rest = text[match.end() :]
+    return not rest or (not rest[0].isalnum() and not re.match(r"\s*[-/.]\s*\d", rest))
+
+
+def _digits(text: str) -> DateReading:
+    if len(text) == 4 and "1900" <= text <= "2100":
+        return DateReading(PartialDate(int(text)))
+    if len(text) == 5 and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
+        return DateReading(PartialDate.of(_EPOCH + timedelta(days=int(text))))
+    return _compact(text) if len(text) == 8 else UNREADABLE
+
+
+def _compact(text: str) -> DateReading:
+    """``05081975`` or ``19750805``."""
+    day_first = _day(text[:2], text[2:4], text[4:], None)
+    if day_first.date and 1900 <= day_first.date.year <= 2100:
+        return day_first
+    year_first = _day(text[6:], text[4:6], text[:4], None)
+    return year_first if year_first.date and 1900 <= year_first.date.year <= 2100 else UNREADABLE
+
+
+def _day(day: str | None, month: str, year: str, century_from: int | None) -> DateReading:
+    number = int(year)
+    if len(year) == 2:
+        number += 2000 if century_from is not None and number <= century_from % 100 else 1900
+    try:
+        date(number, _month(month), int(day) if day else 1)
+        return DateReading(PartialDate(number, _month(month), int(day) if day else None))
+    except ValueError:
+        return NONEXISTENT
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return _ROMAN.get(text) or _ENGLISH.get(text[:3], 0)
+
+
+def first_written(text: str) -> list[PartialDate]:
+    """All full dates that stand in a running text, in order: for letters' dates and cells with two dates."""
+    found = []
+    for match in re.finditer(rf"{_WORDS.pattern}|{_DAY_MONTH_YEAR.pattern}", text.casefold()):
+        parts = match.groups()
+        reading = _day(*parts[:3], 30) if parts[1] else _day(*parts[3:], 30)
+        if reading.date:
+            found.append(reading.date)
+    return found
+
+
+def as_day(value: Value) -> date | None:
+    """The exact day of a cell or text, None if less is known."""
+    if isinstance(value, datetime):
+        return value.date()
+    reading = read_date(value, century_from=30)
+    return reading.date.exact if reading.date else None

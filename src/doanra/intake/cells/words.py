@@ -1,0 +1,170 @@
+"""Genders, marks, programmes and languages as cells, sections, sheet names and titles say them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from doanra.intake.reading import Value, original_text
+from doanra.intake.text.keys import phrase_key
+from doanra.terms.words import Gender, Language, Programme
+
+OTHER = "other"
+_MARKS = frozenset({"x", "v", "co", "1", "xx", "yes", "y", "true", "đ"})
+_NO_MARKS = frozenset({"", "0", "khong", "ko", "no", "n", "false"})
+_MALE = frozenset({"nam", "m", "male", "trai", "ong", "nam gioi", "gioi tinh nam"})
+_FEMALE = frozenset({"nu", "f", "female", "gai", "ba", "nu gioi", "gioi tinh nu"})
+_DITTO = frozenset({'"', "''", "”", "“", "〃", "-nt-", "nt", "-nt", "như trên", "nhu tren", '""', "- nt -", "//"})
+
+_SHORT = re.compile(r"\b(?:ngan han|ngan ngay|bdnh|short(?: term)?)\b")
+_MEDIUM = re.compile(r"\b(?:trung han|bdth|medium(?: term)?|mid term)\b")
+_LANGUAGE = re.compile(r"\b(?:ngoai ngu|bdnn|language)\b")
+_OTHER = re.compile(
+    r"\b(?:dai han|thac si|tien si|dai hoc|sau dai hoc|nghien cuu sinh|hoi thao|hoi nghi|khao sat|tham quan|thuc tap|"
+    r"cao hoc|ly luan chinh tri|quoc phong|long term)\b"
+)
+_ALONE = {"nh": Programme.SHORT, "ngan": Programme.SHORT, "th": Programme.MEDIUM, "nn": Programme.LANGUAGE}
+_NOT_PROGRAMME = re.compile(
+    r"\b(?:dai hoc|truong|khoa|hoc vien|vien|trung tam|so|cuc|vu)\s+(?:\w+\s+)?ngoai ngu\b|\bngoai ngu (?:va|,)? ?tin hoc\b"
+)
+
+_TONGUES: tuple[tuple[Language | str, str], ...] = (
+    (Language.ENGLISH, "anh|english"),
+    (Language.LAO, "lao|laos"),
+    (Language.CHINESE, "trung quoc|trung hoa|trung|hoa|quan thoai|pho thong|chinese|tau"),
+    (Language.KHMER, "khmer|kho me|khome|kh mer|khơ me|campuchia|cam pu chia|cambodia"),
+    (OTHER, "phap|nga|nhat ban|nhat|han quoc|han|duc|tay ban nha|bo dao nha|thai lan|thai|y|a rap|indonesia|mien dien|"
+            "french|russian|japanese|korean|german|spanish"),
+)  # fmt: skip
+_SPOKEN = tuple(
+    (tongue, re.compile(rf"\btieng (?:{names})\b|\b(?:{names}) (?:van|ngu)\b")) for tongue, names in _TONGUES
+)
+_BARE = tuple(
+    (tongue, re.compile(rf"(?:hoc |ngon ngu |ngoai ngu |nn |t )*(?:{names})(?: van| ngu)?"))
+    for tongue, names in _TONGUES
+)
+_CODES = {
+    "en": Language.ENGLISH,
+    "lo": Language.LAO,
+    "zh": Language.CHINESE,
+    "cn": Language.CHINESE,
+    "km": Language.KHMER,
+    "han ngu": Language.CHINESE,
+}
+
+
+def is_ditto(value: Value) -> bool:
+    """Whether a cell says "as above"."""
+    return isinstance(value, str) and value.strip().casefold() in _DITTO
+
+
+@lru_cache(maxsize=4_096)
+def _mark_of_text(text: str) -> bool | None:
+    key = phrase_key(text)
+    if key in _MARKS or (
+        not key and text.strip() in {"✓", "✔", "☑", "☒", "✗", "×", "√", "●", "•", "+", "*", "■", "✕", "✖"}
+    ):
+        return True
+    return False if key in _NO_MARKS else None
+
+
+def is_mark(value: Value) -> bool | None:
+    """True for x, v, 1, ✓; False for an empty cell, 0, không; None for anything else."""
+    if value is None or value == "" or value is False:
+        return False
+    if isinstance(value, str):
+        return _mark_of_text(value)
+    if value is True or value == 1:
+        return True
+    return False if value == 0 else None
+
+
+@lru_cache(maxsize=4_096)
+def gender_of(text: str) -> Gender | str | None:
+    """Nam, Nữ, Ông, Bà ...; OTHER when a text says both or neither; None for an empty one."""
+    key = phrase_key(text)
+    if not key:
+        return None
+    if key in _MALE:
+        return Gender.MALE
+    if key in _FEMALE:
+        return Gender.FEMALE
+    return OTHER
+
+
+@lru_cache(maxsize=20_000)
+def programmes_in(text: str) -> frozenset[Programme | str]:
+    """The programmes that a text names; OTHER for a course of another kind. A language named means the language one."""
+    key = phrase_key(text)
+    found: set[Programme | str] = set()
+    if _SHORT.search(key):
+        found.add(Programme.SHORT)
+    if _MEDIUM.search(key):
+        found.add(Programme.MEDIUM)
+    if (_LANGUAGE.search(key) and not _NOT_PROGRAMME.search(key)) or languages_in(text):
+        found.add(Programme.LANGUAGE)
+    if not found and _OTHER.search(key):
+        found.add(OTHER)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def programmes_of_cell(text: str) -> frozenset[Programme | str]:
+    """As ``programmes_in``, for a cell of a programme column, where abbreviations and bare languages count too."""
+    found = programmes_in(text)
+    if found:
+        return found
+    key = phrase_key(text)
+    if key in _ALONE:
+        return frozenset({_ALONE[key]})
+    if key and key != "trung" and language_of_cell(text) not in (None, OTHER):
+        return frozenset({Programme.LANGUAGE})
+    return frozenset({OTHER}) if key else frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def languages_in(text: str) -> frozenset[Language | str]:
+    """The languages that a running text names ("tiếng Anh", "Anh văn"); OTHER for one that is not taught."""
+    key = phrase_key(text)
+    return frozenset(tongue for tongue, pattern in _SPOKEN if pattern.search(key))
+
+
+@lru_cache(maxsize=20_000)
+def language_of_cell(text: str) -> Language | str | None:
+    """The one language of a cell, where "Anh" alone counts; OTHER for another, several or none that is known."""
+    key = phrase_key(text)
+    if not key or _mark_of_text(text) is False:
+        return None
+    spoken = languages_in(text)
+    if spoken:
+        return next(iter(spoken)) if len(spoken) == 1 else OTHER
+    if key in _CODES:
+        return _CODES[key]
+    return next((tongue for tongue, pattern in _BARE if pattern.fullmatch(key)), OTHER)
+
+
+def text_of(value: Value) -> str:
+    """A cell as text, "" for an empty one."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else original_text(value)
+
+
+def whole_number(value: Value) -> int | None:
+    """1, 1.0, "01", "1." → 1; None for anything else."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, float | int):
+        return int(value) if float(value).is_integer() and abs(value) < 1e6 else None
+    if isinstance(value, str):
+        text = value.strip().strip("().").strip()
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
+    return None
+
+
+def identity_number(value: Value) -> str | None:
+    """12 digits, with leading zeros that Excel dropped (10 or 11 digits) restored; 9 digits of an old card stay."""
+    text = re.sub(r"\D", "", original_text(value)) if value not in (None, "") else ""
+    if len(text) in (10, 11):
+        text = text.zfill(12)
+    return text if len(text) in (9, 12) else None

@@ -1,0 +1,169 @@
+"""OpenDocument sheets, streamed: repeated rows and cells are counted, never multiplied out beyond the limits."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from doanra.intake.containers.grid import Grid, Merge
+from doanra.intake.containers.package import Package
+from doanra.intake.reading import Limits, Value
+from doanra.intake.refusals import Unreadable
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_NUMBERS = {"float", "percentage", "currency"}
+_LAST_ROW = 1_048_576
+
+
+def ods_grids(content: bytes, *, limits: Limits) -> list[Grid]:
+    """The sheets of an .ods file."""
+    package = Package(content, limits=limits)
+    if "meta-inf/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise Unreadable("password_protected")
+    reader = _Reader(limits)
+    try:
+        for event, element in iterparse(io.BytesIO(package.read("content.xml")), ("start", "end"), forbid_dtd=True):
+            reader.take(event, element)
+    except DefusedXmlException as error:
+        raise Unreadable("unsafe_file") from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise Unreadable("corrupt_file") from error
+    return reader.grids
+
+
+class _Reader:
+    def __init__(self, limits: Limits) -> None:
+        self.grids: list[Grid] = []
+        self._limits = limits
+        self._cells = 0
+        self._hidden_styles: set[str] = set()
+        self._nested = 0
+        self._hidden: set[int] = set()
+        self._row = 0
+        self._gap = 0
+
+    def take(self, event: str, element: Any) -> None:
+        tag = element.tag
+        if tag == f"{_TABLE}table":
+            self._table(event, element)
+        elif event == "end" and tag == f"{_TABLE}table-row" and self._nested == 1:
+            self._end_of_row(element)
+            element.clear()
+        elif event == "end" and tag == f"{_STYLE}style":
+            self._style(element)
+
+    def _style(self, element: Any) -> None:
+        if element.get(f"{_STYLE}family") == "table":
+            for properties in element:
+                if properties.get(f"{_TABLE}display") == "false":
+                    self._hidden_styles.add(element.get(f"{_STYLE}name", ""))
+
+    def _table(self, event: str, element: Any) -> None:
+        self._nested += 1 if event == "start" else -1
+        if event == "start" and self._nested == 1:
+            if len(self.grids) >= self._limits.sheets:
+                raise Unreadable("too_large")
+            hidden = element.get(f"{_TABLE}style-name", "") in self._hidden_styles
+            self.grids.append(Grid(element.get(f"{_TABLE}name", ""), [], hidden=hidden))
+            self._hidden, self._row, self._gap = set(), 0, 0
+        elif event == "end" and self._nested == 0:
+            self.grids[-1].hidden_rows = frozenset(self._hidden)
+
+    def _end_of_row(self, element: Any) -> None:
+        repeat = _count(element, "number-rows-repeated")
+        grid = self.grids[-1]
+        line = self._line(element, grid)
+        if not line:
+            self._gap += repeat
+            self._row += repeat
+            return
+        if self._row + repeat > _LAST_ROW + 1:
+            raise Unreadable("corrupt_file")
+        self._cells += len(line) * repeat + self._gap // 16
+        if self._cells > self._limits.cells:
+            raise Unreadable("too_large")
+        grid.lines.extend(() for _ in range(self._gap))
+        grid.lines.extend(line for _ in range(repeat))
+        if element.get(f"{_TABLE}visibility") in ("collapse", "filter"):
+            self._hidden.update(range(self._row + 1, self._row + repeat + 1))
+        self._row, self._gap = self._row + repeat, 0
+
+    def _line(self, element: Any, grid: Grid) -> list[Value]:
+        """The values of a row up to its last filled cell."""
+        line: list[Value] = []
+        column = 0
+        for cell in _cells(element):
+            repeat = _count(cell, "number-columns-repeated")
+            value = _value(cell)
+            if value != "":
+                if column + repeat > self._limits.columns:
+                    raise Unreadable("too_large")
+                line.extend([""] * (column - len(line)))
+                line.extend([value] * repeat)
+            self._merge(cell, grid, column)
+            column += repeat
+        return line
+
+    def _merge(self, cell: Any, grid: Grid, column: int) -> None:
+        rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
+        if rows > 1 or columns > 1:
+            top = self._row + 1
+            grid.merges.append(Merge(top, column, top + rows - 1, column + columns - 1))
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    return (cell for cell in row if cell.tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"))
+
+
+def _count(element: Any, name: str) -> int:
+    text = element.get(f"{_TABLE}{name}")
+    return max(1, int(text)) if text and text.isdigit() and len(text) < 9 else 1
+
+
+def _value(cell: Any) -> Value:
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind in _NUMBERS:
+        return float(cell.get(f"{_OFFICE}value"))
+    if kind == "date":
+        return _date(cell.get(f"{_OFFICE}date-value", "")) or _text(cell)
+    if kind == "boolean":
+        return bool(cell.get(f"{_OFFICE}boolean-value") == "true")
+    return _text(cell)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+
+
+def _text(cell: Any) -> str:
+    """The paragraphs of a cell, one a line; annotations are not its text."""
+    return "\n".join("".join(_pieces(child)) for child in cell if child.tag == f"{_TEXT}p").strip()
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == f"{_TEXT}s":
+            yield " " * min(_spaces(child), 100)
+        elif child.tag in (f"{_TEXT}line-break", f"{_TEXT}tab"):
+            yield "\n" if child.tag.endswith("line-break") else " "
+        elif not child.tag.endswith(("annotation", "ruby-text")):
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _spaces(element: Any) -> int:
+    text = element.get(f"{_TEXT}c", "1")
+    return int(text) if text.isdigit() and len(text) < 5 else 1

@@ -1,0 +1,105 @@
+"""Workbooks of Excel 97-2003 (BIFF in an OLE container): calamine for values, a scan of records for the rest."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections import defaultdict
+
+import olefile
+
+from doanra.intake.containers.calamine import calamine_grids
+from doanra.intake.containers.grid import Grid
+from doanra.intake.reading import Limits
+from doanra.intake.refusals import Unreadable
+
+_BOF, _EOF, _BOUNDSHEET, _FILEPASS, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x2F, 0x208, 0x205, 0x06
+_VALUES = {0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6, _BOOLERR, _FORMULA}
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_DENSE_CELLS = 8_000_000
+
+
+class _Sheet:
+    def __init__(self) -> None:
+        self.hidden: set[int] = set()
+        self.errors: list[tuple[int, int, str]] = []
+        self.height = self.width = self.values = 0
+
+
+def ole_grids(content: bytes, *, limits: Limits) -> list[Grid]:
+    """The sheets of an OLE container; refuses what is encrypted or no workbook."""
+    stream = _workbook_stream(content)
+    sheets = _scan(stream)
+    if sum(sheet.values for sheet in sheets) > limits.cells:
+        raise Unreadable("too_large")
+    if any(sheet.height * sheet.width > _DENSE_CELLS for sheet in sheets):
+        raise Unreadable("too_large")
+    grids = calamine_grids(content)
+    if len(grids) == len(sheets):
+        for grid, sheet in zip(grids, sheets, strict=True):
+            _complete(grid, sheet)
+    return grids
+
+
+def _workbook_stream(content: bytes) -> bytes:
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as ole:
+            names = {"/".join(path).lower(): path for path in ole.listdir()}
+            if "encryptedpackage" in names:
+                raise Unreadable("password_protected")
+            path = names.get("workbook") or names.get("book")
+            if path is None:
+                raise Unreadable("not_spreadsheet")
+            data: bytes = ole.openstream(path).read()
+            return data
+    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, KeyError) as error:
+        raise Unreadable("corrupt_file") from error
+
+
+def _scan(stream: bytes) -> list[_Sheet]:
+    """Walks the records: each is a kind, a length and a body; sheets follow the globals in the order of the tabs."""
+    sheets: list[_Sheet] = []
+    place, depth, kinds = 0, 0, defaultdict(int)
+    current = _Sheet()
+    while place + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, place)
+        body = place + 4
+        place = body + length
+        if kind == _FILEPASS:
+            raise Unreadable("password_protected")
+        if kind == _BOF:
+            depth += 1
+            substream = struct.unpack_from("<H", stream, body + 2)[0] if length >= 4 else 0
+            if depth == 1 and substream == 0x10:
+                current = _Sheet()
+                sheets.append(current)
+        elif kind == _EOF:
+            depth = max(0, depth - 1)
+        elif depth == 1 and sheets:
+            _note(current, kind, stream[body : body + min(length, 20)])
+        kinds[kind] += 1
+    return sheets
+
+
+def _note(sheet: _Sheet, kind: int, body: bytes) -> None:
+    if kind == _ROW and len(body) >= 16:
+        if body[12] & 0x20:
+            sheet.hidden.add(struct.unpack_from("<H", body)[0] + 1)
+    elif kind in _VALUES and len(body) >= 6:
+        row, column = struct.unpack_from("<HH", body)
+        sheet.values += 1
+        sheet.height, sheet.width = max(sheet.height, row + 1), max(sheet.width, column + 1)
+        if kind == _BOOLERR and len(body) >= 8 and body[7]:
+            sheet.errors.append((row + 1, column, _ERRORS.get(body[6], "#N/A")))
+        elif kind == _FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
+            sheet.errors.append((row + 1, column, _ERRORS.get(body[8], "#N/A")))
+
+
+def _complete(grid: Grid, sheet: _Sheet) -> None:
+    grid.hidden_rows = frozenset(sheet.hidden)
+    for row, column, text in sheet.errors:
+        line = row - grid.first_row
+        if 0 <= line < len(grid.lines) and column < len(grid.lines[line]):
+            cells = list(grid.lines[line])
+            cells[column] = text
+            grid.lines[line] = cells

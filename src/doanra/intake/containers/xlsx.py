@@ -1,0 +1,130 @@
+"""Workbooks of Excel 2007 and later: measured in bounded memory first, then read by calamine.
+
+Calamine reads values fast but holds a sheet as a dense block and says nothing of hidden rows and error cells; those are
+found by scanning the parts' bytes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from doanra.intake.containers.calamine import calamine_grids
+from doanra.intake.containers.grid import Grid, index_of
+from doanra.intake.containers.package import Package
+from doanra.intake.reading import Limits
+from doanra.intake.refusals import Unreadable
+
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_NUMBER = re.compile(rb'\br="(\d+)"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.{0,2000}?)</(?:\w+:)?c>', re.S)
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_STORED = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]{1,20})<")
+_FAR_COLUMN = re.compile(rb'\br="([A-Z]{2,3})\d+"')
+_DENSE_CELLS = 20_000_000
+_READ_BY_CALAMINE = ("xl/sharedstrings.xml", "xl/styles.xml", "[content_types].xml")
+
+
+def xlsx_grids(content: bytes, *, limits: Limits) -> list[Grid]:
+    """The sheets of an .xlsx or .xlsm. Macros, links and formulas stay untouched: stored values are the values."""
+    package = Package(content, limits=limits)
+    parts = _sheet_parts(package)
+    for name in list(package.names):
+        if name in _READ_BY_CALAMINE or name.endswith(".rels"):
+            package.read(name)
+    scans = {sheet: _scan(package.read(part), limits=limits) for sheet, part in parts[: limits.sheets]}
+    grids = calamine_grids(content, wanted=list(scans))
+    for grid in grids:
+        _complete(grid, *scans[grid.name])
+    return grids
+
+
+def _sheet_parts(package: Package) -> list[tuple[str, str]]:
+    """Sheet name and part, in the workbook's order; targets may be relative or absolute."""
+    home = _workbook_part(package)
+    folder, _, leaf = home.rpartition("/")
+    rels = _xml(package, f"{folder}/_rels/{leaf}.rels".lstrip("/"))
+    targets = {
+        rel.get("Id"): rel.get("Target", "") for rel in rels.iter() if rel.get("Type", "").endswith("/worksheet")
+    }
+    found = []
+    for element in _xml(package, home).iter():
+        if element.tag.rpartition("}")[2] == "sheet":
+            key = next((value for name, value in element.items() if name.rpartition("}")[2] == "id"), "")
+            if target := targets.get(key):
+                path = target if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                found.append((element.get("name", ""), path.lstrip("/")))
+    return found
+
+
+def _workbook_part(package: Package) -> str:
+    if "xl/workbook.xml" in package:
+        return "xl/workbook.xml"
+    for rel in _xml(package, "_rels/.rels").iter():
+        if rel.get("Type", "").endswith("/officeDocument"):
+            return str(rel.get("Target", "")).lstrip("/")
+    raise Unreadable("corrupt_file")
+
+
+def _xml(package: Package, name: str) -> Any:
+    try:
+        return fromstring(package.read(name), forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise Unreadable("unsafe_file") from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise Unreadable("corrupt_file") from error
+
+
+Errors = list[tuple[int, int, str]]
+
+
+def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors]:
+    """Hidden rows and error cells (row, column, text) of a sheet; ``too_large`` if it would not fit in memory."""
+    if len(_VALUE.findall(data)) > limits.cells:
+        raise Unreadable("too_large")
+    height, hidden = _rows(data)
+    far = {index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))}
+    width = max(far, default=25) + 1
+    if (width > limits.columns and height * width > limits.cells) or height * width > _DENSE_CELLS:
+        raise Unreadable("too_large")
+    return hidden, _errors(data) if b't="e"' in data else []
+
+
+def _rows(data: bytes) -> tuple[int, frozenset[int]]:
+    """The last row that holds a value, and the rows that are hidden."""
+    last_value = max(data.rfind(b"<v>"), data.rfind(b"<is>"), data.rfind(b":v>"), data.rfind(b":is>"))
+    height, hidden = 0, []
+    for count, match in enumerate(_ROW.finditer(data), 1):
+        if match.start() > last_value:
+            break
+        number = _NUMBER.search(match[1])
+        height = int(number[1]) if number else count
+        if b"hidden" in match[1] and _HIDDEN.search(match[1]):
+            hidden.append(height)
+    return height, frozenset(hidden)
+
+
+def _errors(data: bytes) -> Errors:
+    found = []
+    for match in _ERROR_CELL.finditer(data):
+        place, stored = _PLACE.search(match[1]), _STORED.search(match[2])
+        if place and stored:
+            found.append((int(place[2]), index_of(place[1].decode()), stored[1].decode("utf-8", "replace")))
+    return found
+
+
+def _complete(grid: Grid, hidden: frozenset[int], errors: Errors) -> None:
+    grid.hidden_rows = hidden
+    for row, column, text in errors:
+        line = row - grid.first_row
+        if 0 <= line < len(grid.lines) and column < len(grid.lines[line]):
+            cells = list(grid.lines[line])
+            cells[column] = text
+            grid.lines[line] = cells

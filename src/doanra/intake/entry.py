@@ -1,0 +1,209 @@
+"""The one way in: a file's bytes become a Reading, whatever they are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import PurePath
+
+from doanra.intake.cells.dates import read_date
+from doanra.intake.cells.names import has_surname, looks_like_name
+from doanra.intake.containers.grid import Grid
+from doanra.intake.containers.opening import open_grids
+from doanra.intake.duplicates import marked_in_file
+from doanra.intake.layout.tables import Table, Walk, title_context
+from doanra.intake.layout.titles import (
+    Context,
+    Letter,
+    context_of,
+    context_of_sheet,
+    is_secret_mark,
+    is_secret_name,
+    letter_of,
+    unit_of,
+)
+from doanra.intake.people import Reader, Surroundings
+from doanra.intake.reading import DEFAULT_LIMITS, FileRefusal, Limits, Reading, Row, SheetReading, Value
+from doanra.intake.refusals import Unreadable, refusal, secret
+from doanra.intake.synonyms import DEFAULT, Synonyms
+from doanra.intake.text.keys import phrase_key
+from doanra.intake.text.legacy import Decoder, as_it_is, choose_decoder, is_foreign, repaired
+
+Choices = Mapping[tuple[str, str], str | None]
+
+
+def read_file(
+    name: str,
+    content: bytes,
+    *,
+    call_on: date | None = None,
+    synonyms: Synonyms = DEFAULT,
+    column_choices: Choices | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Reading:
+    """Everything that the file says about nominees. Bad content gives a refusal, never an exception.
+
+    ``name`` is the file's name (only its base counts). Ages are judged on ``call_on``; without it on the date of the
+    file's letter, else on the last day before the year that its title names. ``column_choices`` maps (sheet, column
+    letter) to a meaning key, or to None to ignore the column.
+    """
+    file = PurePath(name.replace("\\", "/")).name
+    digest = hashlib.sha256(content).hexdigest()
+    if is_secret_name(file):
+        return Reading(file, digest, refusal=secret())
+    try:
+        grids = open_grids(content, limits=limits)
+    except Unreadable as error:
+        return Reading(file, digest, refusal=refusal(error.code))
+    except (MemoryError, RecursionError):
+        return Reading(file, digest, refusal=refusal("too_large"))
+    return _Book(file, digest, grids, synonyms=synonyms, choices=column_choices or {}).reading(call_on)
+
+
+class _Book:
+    """The grids of a file with all that is known of them on the way to a Reading."""
+
+    def __init__(self, file: str, digest: str, grids: Sequence[Grid], *, synonyms: Synonyms, choices: Choices) -> None:
+        self._file, self._digest = file, digest
+        self._originals = {id(grid): grid.lines for grid in grids}
+        self._grids = grids
+        self._decoders = _clean_text(grids)
+        self._synonyms, self._choices = synonyms, choices
+
+    def reading(self, call_on: date | None) -> Reading:
+        """What the whole file says, or why it is refused."""
+        if not any(grid.lines for grid in self._grids):
+            return self._refused(refusal("empty_workbook"))
+        walks = [self._walk(grid) for grid in self._grids]
+        texts = [text for walk in walks for text in (*(t for table in walk.tables for t in table.title), *walk.outside)]
+        if any(is_secret_mark(text) for text in texts):
+            return self._refused(secret())
+        tables = [(grid, table) for grid, walk in zip(self._grids, walks, strict=True) for table in walk.tables]
+        wanted = _worthwhile(tables)
+        if not wanted:
+            return self._refused(refusal("no_header" if any(map(_lists_people, self._grids)) else "no_table"))
+        letter = letter_of(texts)
+        rows = self._rows(wanted, call_on or _call_day(letter))
+        if not rows:
+            return self._refused(refusal("no_rows"))
+        return Reading(
+            self._file,
+            self._digest,
+            sheets=tuple(
+                self._sheet(grid, [table for owner, table in wanted if owner is grid]) for grid in self._grids
+            ),
+            rows=tuple(marked_in_file(rows)),
+            notes=tuple(self._notes()),
+            unit_hint=unit_of(texts, self._file),
+            letter_number=letter.number,
+            letter_date=letter.date,
+        )
+
+    def _refused(self, why: FileRefusal) -> Reading:
+        return Reading(self._file, self._digest, refusal=why)
+
+    def _walk(self, grid: Grid) -> Walk:
+        choices = {letter: meaning for (sheet, letter), meaning in self._choices.items() if sheet == grid.name}
+        return Walk(grid, synonyms=self._synonyms, choices=choices)
+
+    def _rows(self, tables: Sequence[tuple[Grid, Table]], call_on: date | None) -> list[Row]:
+        rows = []
+        for grid, table in tables:
+            contexts = (title_context(table), context_of_sheet(grid.name), context_of([self._file]))
+            originals = self._originals[id(grid)]
+            around = Surroundings(
+                self._file,
+                grid,
+                tuple(_agreeing(contexts)),
+                call_on,
+                originals.__getitem__,
+                self._decoders.get(id(grid)),
+            )
+            reader = Reader(table, around)
+            rows += [reader.row(person) for person in table.people]
+        return rows
+
+    def _sheet(self, grid: Grid, tables: Sequence[Table]) -> SheetReading:
+        people = [person for table in tables for person in table.people]
+        lines = [line for person in people for line in (person.line, *person.more)]
+        headers = [n for table in tables for n in range(table.header.first, table.header.last + 1)]
+        return SheetReading(
+            grid.name,
+            grid.hidden,
+            tuple(grid.first_row + line for line in headers),
+            tuple(column for table in tables for column in table.columns.shown),
+            grid.first_row + min(lines) if lines else 0,
+            grid.first_row + max(lines) if lines else 0,
+            grid.first_row + len(grid.lines) - 1 if grid.lines else 0,
+            len(people),
+        )
+
+    def _notes(self) -> Iterable[str]:
+        for grid in self._grids:
+            if id(grid) in self._decoders:
+                yield f"Trang “{grid.name}” gõ bằng phông chữ cũ (TCVN3 hoặc VNI); đã chuyển sang Unicode, bản gốc được giữ."
+
+
+def _agreeing(contexts: Sequence[Context]) -> list[Context]:
+    """The contexts, without a language whose programme a nearer context contradicts."""
+    nearest = next((context.programme for context in contexts if context.programme), None)
+    return [context if context.programme in (None, nearest) else Context() for context in contexts]
+
+
+def _call_day(letter: Letter) -> date | None:
+    """The day against which ages are judged where the caller gives none."""
+    return letter.date or letter.signed or (date(letter.year - 1, 12, 31) if letter.year else None)
+
+
+def _worthwhile(tables: Sequence[tuple[Grid, Table]]) -> list[tuple[Grid, Table]]:
+    """Tables of nominees: weak ones (name and post only) count where there is no better, contacts never."""
+    good = [(grid, table) for grid, table in tables if not _is_of_contacts(table)]
+    strong = [(grid, table) for grid, table in good if table.header.strong]
+    return strong or good
+
+
+def _is_of_contacts(table: Table) -> bool:
+    keys = [phrase_key(text) for text in table.title[-4:]]
+    return any(word in key for key in keys for word in ("dau moi", "lien he", "nguoi lien lac"))
+
+
+def _lists_people(grid: Grid) -> bool:
+    """Whether lines look like people although no header was found: a name and a date in one line, twice."""
+    found = 0
+    for line in grid.lines[:300]:
+        named = any(isinstance(cell, str) and has_surname(cell) and looks_like_name(cell) for cell in line)
+        found += named and any(read_date(cell).date for cell in line if cell not in ("", None))
+    return found >= 2
+
+
+def _clean_text(grids: Sequence[Grid]) -> dict[int, Decoder]:
+    """Replaces legacy text in the grids by Unicode; returns the decoder of each grid that was converted as a whole."""
+    samples = {id(grid): _sample(grid) for grid in grids}
+    whole = choose_decoder(text for texts in samples.values() for text in texts)
+    decoders: dict[int, Decoder] = {}
+    for grid in grids:
+        decoder = choose_decoder(samples[id(grid)]) if len(samples[id(grid)]) > 20 else whole
+        if decoder is not as_it_is:
+            decoders[id(grid)] = decoder
+            grid.lines = [[_decoded(cell, decoder) for cell in line] for line in grid.lines]
+        elif any(map(is_foreign, samples[id(grid)])):
+            grid.lines = [[_repaired(cell) for cell in line] for line in grid.lines]
+    return decoders
+
+
+def _sample(grid: Grid) -> list[str]:
+    texts: list[str] = []
+    for line in grid.lines:
+        texts += [cell for cell in line if type(cell) is str and not cell.isascii()]
+        if len(texts) > 3_000:
+            break
+    return texts
+
+
+def _decoded(cell: Value, decoder: Decoder) -> Value:
+    return decoder(cell) if isinstance(cell, str) and not cell.isascii() else cell
+
+
+def _repaired(cell: Value) -> Value:
+    return repaired(cell) if isinstance(cell, str) and is_foreign(cell) else cell

@@ -1,0 +1,88 @@
+"""What a line of a table body is when it is no person: a section, a total, a note, the beginning of the signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+from doanra.intake.cells.names import has_surname, looks_like_name
+from doanra.intake.cells.words import languages_in, programmes_in
+from doanra.intake.reading import Value
+from doanra.intake.text.keys import phrase_key, toned_key
+
+
+class Kind(Enum):
+    """Kinds of lines that are told by their text."""
+
+    TOTAL = "total"
+    NOTE = "note"
+    SIGNATURE = "signature"
+    SECTION = "section"
+
+
+_TOTAL = re.compile(r"^(?:tổng (?:cộng|số)|tổng|cộng|tổng hợp)\b(?! hòa| hoà)")
+_TOTAL_PLAIN = re.compile(r"^(?:tong (?:cong|so)|cong)(?: \d+.*)?$|^(?:tong cong|tong so)\b")
+_NOTE = re.compile(
+    r"^(?:ghi chu|luu y|chu thich|chu y|danh sach (?:nay )?(?:gom|co)|de nghi|tran trong|kinh de nghi|cac dong chi|nguon|"
+    r"thu tu uu tien|noi nhan|ket luan|theo)\b"
+)
+_SIGNATURE = re.compile(
+    r"^(?:t\s*/\s*m|tm\.|k\s*/?\s*t\.|t\s*/?\s*l\.|t\s*/\s*l|tuq\.|q\.|thừa lệnh|thay mặt)(?:\s|$)|^(?:người lập (?:biểu|bảng|danh sách)|"
+    r"nguoi lap|thủ trưởng (?:đơn vị|cơ quan)|xác nhận của|nơi nhận|người duyệt|lãnh đạo đơn vị|kế toán trưởng)|"
+    r"^\(?\s*(?:ký|đã ký|ký tên)[\s,).]",
+)
+_SIGNED_LINE = re.compile(r"^[^\d:]{0,60},?\s*ngày\s*[\d.…_/ ]*\s*tháng\s*[\d.…_/ ]*\s*năm\s*[\d.…_ ]*$")
+_OFFICE = re.compile(
+    r"^(?:vu|cuc|ban|so|phong|van phong|vien|hoc vien|trung tam|tong cuc|thanh tra|uy ban|ubnd|hdnd|tinh|thanh|huyen|quan|thi xa|"
+    r"khoi|cong ty|tong cong ty|truong|benh vien|bao|tap chi|dai|dang uy|dang bo|co quan|don vi|nhom|bo|toa an|nha xuat ban|"
+    r"hoi|lien doan|mat tran|doan|chi cuc|lop|khoa|chuong trinh|dien|doi tuong|cap|dot|phan|muc|danh sach|can bo|lanh dao|"
+    r"cac|hoc|boi duong|dao tao|dang ky)\b"
+)
+_ENUMERATOR = re.compile(
+    r"^\s*(?:[IVXivx]{1,5}|[A-Za-z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:-]\s*\S|^\s*(?:phần|mục|nhóm)\s+\S", re.IGNORECASE
+)
+_LETTERED = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?|\d{1,2}\.\d{1,2}\.?")
+
+
+def kind_of(text: str) -> Kind | None:
+    """The kind of a line by the first text that stands in it, None if the text tells nothing."""
+    toned, key = text.strip().casefold(), phrase_key(text)
+    if _TOTAL.match(toned.lstrip("-*( ")) or (toned.isascii() and _TOTAL_PLAIN.match(key)):
+        return Kind.TOTAL
+    if _SIGNATURE.match(toned) or _SIGNED_LINE.match(toned):
+        return Kind.SIGNATURE
+    if toned.startswith(("*", "-", "+", "(", "“", "[")) or _NOTE.match(key):
+        return Kind.NOTE
+    return None
+
+
+def is_section_text(text: str) -> bool:
+    """Whether a text alone in its line heads a section (programme, language, office) and is not a person's name."""
+    if programmes_in(text) or languages_in(text):
+        return True
+    key = phrase_key(text)
+    if _ENUMERATOR.match(text):
+        return not looks_like_name(text) or _OFFICE.match(_without_number(key)) is not None
+    if _OFFICE.match(key):
+        return not (looks_like_name(text) and has_surname(text))
+    return not looks_like_name(text)
+
+
+def _without_number(key: str) -> str:
+    return re.sub(r"^(?:[ivx]{1,5}|[a-z]|\d{1,2}(?: \d{1,2})*)\s+", "", key)
+
+
+def is_section_number(text: str) -> bool:
+    """I, II, A, B, 1.1: numbers that sections bear; people bear 1, 2, 3."""
+    return _LETTERED.fullmatch(text.strip()) is not None
+
+
+def signs(line: Sequence[Value]) -> bool:
+    """Whether any cell of the line opens the block of signatures (place and date, T/M, NGƯỜI LẬP BIỂU)."""
+    return any(isinstance(cell, str) and len(cell) < 120 and kind_of(cell) is Kind.SIGNATURE for cell in line if cell)
+
+
+def is_unaccented(text: str) -> bool:
+    """Whether nothing in the text tells tones."""
+    return toned_key(text) == phrase_key(text)

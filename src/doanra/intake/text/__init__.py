@@ -1,0 +1,1 @@
+"""Vietnamese text as files hold it: legacy encodings, keys for matching, syllables."""
