@@ -1,6 +1,17 @@
-"""Addresses of the pages."""
+"""Addresses of the pages: the year first, then the stage, as the house names them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "web"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("doanra.web.home.urls")),
+    path("", include("doanra.web.accounts.urls")),
+    path("units/", include("doanra.web.units.urls")),
+    path("posts/", include("doanra.web.posts.urls")),
+    path("<int:year>/calls/", include("doanra.web.calls.urls")),
+    path("<int:year>/courses/", include("doanra.web.courses.urls")),
+    path("<int:year>/nominations/", include("doanra.web.nominations.urls")),
+    path("<int:year>/appraisals/", include("doanra.web.appraisals.urls")),
+    path("<int:year>/plans/", include("doanra.web.plans.urls")),
+    path("<int:year>/delegations/", include("doanra.web.delegations.urls")),
+]
