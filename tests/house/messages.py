@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+from gettext import GNUTranslations
 from pathlib import Path
 
 TRANSLATE = re.compile(r"""\{%-?\s*trans(?:late)?\s+(?:"([^"]+)"|'([^']+)')""")
 BLOCK = re.compile(r"\{%\s*blocktrans(?:late)?\b(.*?)%\}(.*?)\{%\s*(?:plural\b|endblocktrans)", re.S)
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
-ENTRY = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d+\])?|msgctxt) (".*"(?:\n".*")*)', re.M)
 
 
 def _in_template(text: str) -> set[str]:
@@ -43,16 +44,43 @@ def used(folder: Path) -> dict[str, str]:
     return messages
 
 
+def _entries(text: str) -> list[dict[str, str]]:
+    """The entries of a .po text as keyword to string; a fuzzy one has the keyword fuzzy. Blank lines mean nothing."""
+    entries: list[dict[str, str]] = [{}]
+    keyword = ""
+    for line in text.splitlines():
+        first = line.split(" ", 1)[0]
+        if line.startswith("#") or first in ("msgctxt", "msgid"):
+            if any(kind.startswith("msgstr") for kind in entries[-1]):
+                entries.append({})
+            if line.startswith("#,") and re.search(r"\bfuzzy\b", line):
+                entries[-1]["fuzzy"] = "yes"
+        if first.startswith("msg"):
+            keyword = first
+            entries[-1][keyword] = ast.literal_eval(line.split(" ", 1)[1])
+        elif line.startswith('"'):
+            entries[-1][keyword] += ast.literal_eval(line)
+    return entries
+
+
 def catalogue(text: str) -> dict[str, str]:
-    """Message to translation of a .po text; fuzzy and commented entries have none."""
+    """Message to translation of a .po text; an entry that is fuzzy or lacks a form of its plural has none."""
     translations: dict[str, str] = {}
-    for entry in re.split(r"\n\s*\n", text):
-        parts = {kind: "".join(map(ast.literal_eval, lines.split("\n"))) for kind, lines in ENTRY.findall(entry)}
-        if "msgid" in parts:
-            strings = [value for kind, value in parts.items() if kind.startswith("msgstr")]
-            fuzzy = re.search(r"^#,.*\bfuzzy\b", entry, re.M)
-            translations[parts["msgid"]] = "" if fuzzy or not all(strings) else "".join(strings)
+    for entry in _entries(text):
+        forms = [value for kind, value in entry.items() if kind.startswith("msgstr")]
+        if entry.get("msgid"):
+            translations[entry["msgid"]] = "".join(forms) if all(forms) and "fuzzy" not in entry else ""
     return translations
+
+
+def compiled(content: bytes) -> dict[str, str]:
+    """Message to translation of a compiled catalogue; the forms of a plural are joined, as in `catalogue`."""
+    held: dict[str, str] = {}
+    for message, english in GNUTranslations(io.BytesIO(content))._catalog.items():  # type: ignore[attr-defined]
+        key = message[0] if isinstance(message, tuple) else message
+        if key:  # the empty message is the catalogue's own description
+            held[key] = held.get(key, "") + english
+    return held
 
 
 def lacking(messages: dict[str, str], translations: dict[str, str]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from messages import catalogue, lacking, used
+from messages import catalogue, compiled, lacking, used
 from source import ROOT, SOURCE, files, modules, text, tree
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
@@ -100,7 +100,14 @@ def test_links_lead_somewhere(tmp_path: Path) -> None:
 def test_every_message_has_its_english() -> None:
     if not LOCALE.is_dir():
         pytest.skip("there is no English catalogue yet")
-    assert lacking(used(SOURCE), catalogue(text(LOCALE / "django.po"))) == []
+    assert lacking(used(SOURCE), catalogue(text(LOCALE / "django.po"))) == [], "run script/messages, then translate"
+
+
+def test_the_compiled_messages_are_those_of_the_catalogue() -> None:
+    if not LOCALE.is_dir():
+        pytest.skip("there is no English catalogue yet")
+    translated = {message: english for message, english in catalogue(text(LOCALE / "django.po")).items() if english}
+    assert compiled((LOCALE / "django.mo").read_bytes()) == translated, "run script/messages"
 
 
 @pytest.mark.parametrize(
