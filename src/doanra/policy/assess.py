@@ -75,13 +75,17 @@ def _overall(findings: Iterable[Finding]) -> Eligibility:
 
 
 def _summary(facts: Facts, context: Context, verdict: Eligibility, findings: tuple[Finding, ...]) -> str:
-    blocking = [finding for finding in findings if finding.blocks]
-    failed = [finding.title.lower() for finding in blocking if finding.verdict is Verdict.NOT_MET]
-    unseen = [finding.title.lower() for finding in blocking if finding.verdict is Verdict.UNKNOWN]
     course = f"chương trình {context.programme.label.lower()} khai giảng ngày {paper_date(context.on)}"
-    who = f"Đồng chí {facts.person.full_name}"
+    who = f"đồng chí {facts.person.full_name}"
     if verdict is Eligibility.NOT_ELIGIBLE:
-        return f"{who} chưa đủ điều kiện tham gia {course}, do không đạt: {'; '.join(failed)}."
+        failed = _titles(findings, Verdict.NOT_MET)
+        return f"Đồng chí {facts.person.full_name} chưa đủ điều kiện tham gia {course}, do chưa bảo đảm: {failed}."
     if verdict is Eligibility.UNKNOWN:
-        return f"{who} chưa đủ căn cứ để kết luận về việc tham gia {course}; còn chờ: {'; '.join(unseen)}."
-    return f"{who} đủ điều kiện tham gia {course}."
+        open_ = _titles(findings, Verdict.UNKNOWN)
+        return f"Chưa đủ căn cứ để kết luận về việc {who} tham gia {course}; còn chờ xác định: {open_}."
+    return f"Đồng chí {facts.person.full_name} đủ điều kiện tham gia {course}."
+
+
+def _titles(findings: tuple[Finding, ...], verdict: Verdict) -> str:
+    titles = [finding.title for finding in findings if finding.blocks and finding.verdict is verdict]
+    return "; ".join(f"“{title}”" for title in titles)

@@ -44,8 +44,8 @@ class Citation:
         return self.document.issued_on
 
     def vietnamese(self) -> str:
-        """As a letter names it: ``điều kiện chung thứ 2, Quyết định số 02-QĐ/BCĐ, ngày 05/10/2022``."""
-        return ", ".join(part for part in (self.clause, self.named()) if part)
+        """As a letter names it: ``điều kiện chung thứ 2 của Quyết định số 02-QĐ/BCĐ, ngày 05/10/2022``."""
+        return f"{self.clause} của {self.named()}"
 
     def named(self) -> str:
         """The document alone, with its day: ``Quyết định số 02-QĐ/BCĐ, ngày 05/10/2022``."""
@@ -54,7 +54,7 @@ class Citation:
 
     def brief(self) -> str:
         """As a table names it: ``QĐ 02-QĐ/BCĐ, điều kiện chung thứ 2``."""
-        return ", ".join(part for part in (self.document.short, self.clause) if part)
+        return f"{self.document.short}, {self.clause}"
 
     def as_json(self) -> dict[str, Any]:
         """Plain values for storing."""
