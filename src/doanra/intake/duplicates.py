@@ -17,23 +17,26 @@ def _folded(name: str) -> str:
     return fold(name)
 
 
-def same_person_key(row: Row) -> tuple[str, str] | None:
-    """Folded name and birth date, the key by which two rows are taken for one person; None if either is missing."""
-    if not row.full_name or row.birth_date is None:
-        return None
-    return _folded(row.full_name), row.birth_date.iso()
+def are_same(one: Row, other: Row) -> bool:
+    """Whether two rows name one person: one name, and birth dates of which neither contradicts the other (1975, 5/1975)."""
+    if one.birth_date is None or other.birth_date is None or _folded(one.full_name) != _folded(other.full_name):
+        return False
+    first, second = one.birth_date.iso(), other.birth_date.iso()
+    return first.startswith(second) or second.startswith(first)
 
 
 def marked_in_file(rows: Iterable[Row]) -> list[Row]:
     """The rows, those that repeat an earlier one with the warning ``duplicate_in_file``."""
-    seen: dict[tuple[str, str], Row] = {}
+    seen: dict[str, list[Row]] = defaultdict(list)
     marked = []
     for row in rows:
-        key = same_person_key(row)
-        first = seen.setdefault(key, row) if key else row
-        if first is not row:
-            where = f"dòng {first.row}" + (f", trang “{first.sheet}”" if first.sheet != row.sheet else "")
-            row = replace(row, problems=(*row.problems, problem("duplicate_in_file", value=where)))
+        if row.full_name and row.birth_date:
+            same = seen[_folded(row.full_name)]
+            first = next((other for other in same if are_same(row, other)), None)
+            same.append(row)
+            if first:
+                where = f"dòng {first.row}" + (f", trang “{first.sheet}”" if first.sheet != row.sheet else "")
+                row = replace(row, problems=(*row.problems, problem("duplicate_in_file", value=where)))
         marked.append(row)
     return marked
 
@@ -43,23 +46,23 @@ def mark_duplicates(readings: Sequence[Reading]) -> list[Reading]:
 
     Files of one content (by hash) are one file sent twice and are told so as well. The order is kept.
     """
-    files: dict[tuple[str, str], dict[int, Row]] = defaultdict(dict)
+    named: dict[str, list[tuple[int, Row]]] = defaultdict(list)
     for number, reading in enumerate(readings):
         for row in reading.rows:
-            if key := same_person_key(row):
-                files[key].setdefault(number, row)
-    repeated = {key: found for key, found in files.items() if len(found) > 1}
+            if row.full_name and row.birth_date:
+                named[_folded(row.full_name)].append((number, row))
+    repeated = {name: found for name, found in named.items() if len({number for number, _ in found}) > 1}
     return [_marked(number, reading, repeated) for number, reading in enumerate(readings)]
 
 
-def _marked(number: int, reading: Reading, repeated: dict[tuple[str, str], dict[int, Row]]) -> Reading:
+def _marked(number: int, reading: Reading, repeated: dict[str, list[tuple[int, Row]]]) -> Reading:
     if not repeated or not reading.rows:
         return reading
     rows = []
     for row in reading.rows:
-        key = same_person_key(row)
-        others = [other for n, other in repeated.get(key, {}).items() if n != number] if key else []
-        if others and not any(p.code == "duplicate_across_files" for p in row.problems):
+        candidates = repeated.get(_folded(row.full_name), ()) if row.full_name else ()
+        others = [other for n, other in candidates if n != number and are_same(row, other)]
+        if others and not any(known.code == "duplicate_across_files" for known in row.problems):
             where = ", ".join(f"“{other.file}” dòng {other.row}" for other in others[:3])
             row = replace(row, problems=(*row.problems, problem("duplicate_across_files", value=where)))
         rows.append(row)

@@ -27,7 +27,7 @@ from doanra.intake.people import Reader, Surroundings
 from doanra.intake.reading import DEFAULT_LIMITS, FileRefusal, Limits, Reading, Row, SheetReading, Value
 from doanra.intake.refusals import Unreadable, refusal, secret
 from doanra.intake.synonyms import DEFAULT, Synonyms
-from doanra.intake.text.keys import phrase_key
+from doanra.intake.text.keys import is_tidy, phrase_key, tidy
 from doanra.intake.text.legacy import Decoder, as_it_is, choose_decoder, is_foreign, repaired
 
 Choices = Mapping[tuple[str, str], str | None]
@@ -178,32 +178,29 @@ def _lists_people(grid: Grid) -> bool:
 
 
 def _clean_text(grids: Sequence[Grid]) -> dict[int, Decoder]:
-    """Replaces legacy text in the grids by Unicode; returns the decoder of each grid that was converted as a whole."""
-    samples = {id(grid): _sample(grid) for grid in grids}
+    """Makes all text of the grids clean Unicode; returns the decoder of each grid whose fonts were of the 1990s."""
+    samples = {id(grid): _accented(grid) for grid in grids}
     whole = choose_decoder(text for texts in samples.values() for text in texts)
     decoders: dict[int, Decoder] = {}
     for grid in grids:
-        decoder = choose_decoder(samples[id(grid)]) if len(samples[id(grid)]) > 20 else whole
+        sample = samples[id(grid)]
+        decoder = choose_decoder(sample) if len(sample) > 20 else whole
         if decoder is not as_it_is:
             decoders[id(grid)] = decoder
-            grid.lines = [[_decoded(cell, decoder) for cell in line] for line in grid.lines]
-        elif any(map(is_foreign, samples[id(grid)])):
-            grid.lines = [[_repaired(cell) for cell in line] for line in grid.lines]
+            _change(grid, decoder)
+        elif is_foreign(joined := "\n".join(sample)):
+            _change(grid, repaired)
+        elif not is_tidy(joined):
+            _change(grid, tidy)
     return decoders
 
 
-def _sample(grid: Grid) -> list[str]:
-    texts: list[str] = []
-    for line in grid.lines:
-        texts += [cell for cell in line if type(cell) is str and not cell.isascii()]
-        if len(texts) > 3_000:
-            break
-    return texts
+def _accented(grid: Grid) -> list[str]:
+    return [cell for line in grid.lines for cell in line if type(cell) is str and not cell.isascii()]
 
 
-def _decoded(cell: Value, decoder: Decoder) -> Value:
-    return decoder(cell) if isinstance(cell, str) and not cell.isascii() else cell
+def _change(grid: Grid, decoder: Decoder) -> None:
+    def clean(cell: Value) -> Value:
+        return tidy(decoder(cell)) if isinstance(cell, str) and not cell.isascii() else cell
 
-
-def _repaired(cell: Value) -> Value:
-    return repaired(cell) if isinstance(cell, str) and is_foreign(cell) else cell
+    grid.lines = [[clean(cell) for cell in line] for line in grid.lines]

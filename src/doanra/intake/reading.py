@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from doanra.intake.text.keys import tidy
 from doanra.terms.dates import PartialDate
 from doanra.terms.words import Gender, Language, Programme, Severity
 
@@ -179,8 +180,8 @@ class Row:
                 if value is None or value == "":
                     continue
                 text = original_text(value)
-                if isinstance(value, str) and self.source.decode is not None:
-                    text = self.source.decode(text)
+                if isinstance(value, str):
+                    text = tidy(self.source.decode(text) if self.source.decode else text)
                 texts[meaning] = f"{texts[meaning]}; {text}" if texts.get(meaning) else text
         return texts
 

@@ -39,7 +39,7 @@ _WORDS = re.compile(
     r"(?:(?:ngày|ngay|mùng|mồng)\s*(\d{1,2})[\s,./-]*)?(?:tháng|thang)\s*(\d{1,2}|[ivx]+)[\s,./-]*(?:năm|nam)?\s*(\d{4}|\d{2})"
 )
 _PREFIX = re.compile(r"^(?:(?:sinh|sn|ns|năm|nam|ngày|ngay|tháng|thang)\b[\s.:]*)+|^t\.?\s?(?=\d)")
-_LAST_SERIAL, _FIRST_SERIAL = 60_000, 3_000  # 1908 to 2064, beyond the years themselves
+_LAST_SERIAL, _FIRST_SERIAL = 73_050, 3_000  # 1908 to 2099, beyond the years themselves
 _EPOCH = date(1899, 12, 30)
 
 

@@ -12,6 +12,7 @@ _SURNAMES = frozenset(
     fold(name)
     for name in ["An", "Âu", "Bá", "Bạch", "Bàn", "Bành", "Bế", "Biện", "Bùi", "Ca", "Cái", "Cam", "Cầm", "Cao", "Cát", "Cấn", "Chảo", "Chẩu", "Châu", "Chế", "Chu", "Chử", "Chúng", "Chương", "Công", "Cồ", "Cổ", "Cù", "Cung", "Cư", "Cứ", "Dã", "Danh", "Diêm", "Diệp", "Doãn", "Dư", "Dương", "Đàm", "Đan", "Đàng", "Đào", "Đăng", "Đặng", "Đậu", "Điền", "Điêu", "Điểu", "Đinh", "Đoàn", "Đỗ", "Đồng", "Đổng", "Đới", "Đường", "Giang", "Giàng", "Giáp", "Hà", "Hạ", "Hạng", "Hàn", "Hầu", "Hình", "Hoa", "Hoàng", "Hoắc", "Hờ", "Hồ", "Hồng", "Hùng", "Huỳnh", "Hứa", "Hướng", "Kha", "Khà", "Khâu", "Khổng", "Khuất", "Khúc", "Khương", "Kiên", "Kiều", "Kim", "Ksor", "La", "Lã", "Lạc", "Lại", "Lâm", "Lầu", "Lê", "Liêu", "Liễu", "Lò", "Lô", "Lộc", "Lỗ", "Lục", "Luyện", "Lư", "Lù", "Lương", "Lường", "Lưu", "Lữ", "Ly", "Lý", "Ma", "Má", "Mã", "Mạc", "Mạch", "Mai", "Man", "Mẫn", "Mang", "Mạnh", "Mâu", "Mẫu", "Mè", "Mông", "Mùa", "Nay", "Ngạc", "Ngân", "Nghiêm", "Ngọ", "Ngô", "Ngụy", "Nguyễn", "Nhan", "Nhâm", "Nhữ", "Niê", "Ninh", "Nông", "Ong", "Ông", "Phạm", "Phan", "Phàn", "Phí", "Phó", "Phù", "Phùng", "Phương", "Quách", "Quan", "Quàng", "Quảng", "Quản", "Rcom", "Rmah", "Sa", "Sái", "Sầm", "Siu", "Sình", "Sơn", "Sùng", "Sử", "Tạ", "Tán", "Tào", "Tăng", "Tẩn", "Thạch", "Thái", "Thang", "Thành", "Thào", "Thân", "Thẩm", "Thi", "Thiệu", "Thiều", "Thịnh", "Thòng", "Thôi", "Thùy", "Thường", "Tiêu", "Tiết", "Tinh", "Tòng", "Tô", "Tôn", "Tống", "Trà", "Trạc", "Trác", "Trang", "Tráng", "Tráng", "Trần", "Trâu", "Tri", "Triệu", "Triều", "Trịnh", "Trình", "Trưng", "Trương", "Trường", "Tưởng", "Từ", "Ung", "Uông", "Vạn", "Vàng", "Vi", "Viêm", "Viên", "Vì", "Vòng", "Võ", "Vũ", "Vừ", "Vương", "Xa", "Xồng", "Xuân", "Ya", "Yên", "Đèo", "Điểu", "Kpă", "Kpa", "Y", "H", "A", "K'"]
 )
+_PLAIN_SURNAMES = frozenset(map(fold, _SURNAMES))
 _TITLE = re.compile(
     r"^(?:[-–+•*.,;:\s]+|\d{1,3}\s*[.)/-]\s*)*"
     r"(?:(?P<title>đồng\s*chí|đ\s*[/.]?\s*c(?=[\s.:/])|ông|bà|anh(?=\s*:)|chị(?=\s*:)|ô\.|b\.(?=\s*\w{2})|mr|mrs|ms"
@@ -28,7 +29,8 @@ _LETTERS = re.compile(rf"{_WORD}(?: {_WORD}){{1,6}}")
 
 def has_surname(text: str) -> bool:
     """Whether the first word is a known Vietnamese family name (any spelling of tones)."""
-    return fold(read_name(text)[0].split(" ", 1)[0]) in _SURNAMES
+    first = read_name(text)[0].split(" ", 1)[0].casefold()
+    return first in _SURNAMES or (first.isascii() and first in _PLAIN_SURNAMES)
 
 
 def read_name(text: str) -> tuple[str, Gender | None]:

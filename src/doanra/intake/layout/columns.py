@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from doanra.intake.cells.dates import read_date
 from doanra.intake.cells.words import OTHER, gender_of, is_mark, language_of_cell, languages_in, programmes_of_cell
@@ -207,7 +208,7 @@ def _settle_rivals(meanings: list[str | None], profiles: Sequence[Profile]) -> N
                 if column != best:
                     meanings[column] = None
     names = claims.get("full_name", [])
-    for sooner, later in zip(names, names[1:], strict=False):
+    for sooner, later in pairwise(names):
         if later != sooner + 1 or meanings[sooner] is None:
             meanings[later] = None
 

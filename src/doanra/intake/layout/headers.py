@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from doanra.intake.cells.dates import read_date
 from doanra.intake.containers.grid import Grid, Merge
@@ -84,14 +85,14 @@ def _name_column(line: Sequence[Value], synonyms: Synonyms) -> int | None:
 def is_number_row(line: Sequence[Value]) -> bool:
     """(1) (2) (3), 1 2 3, A B 1 2: a row that only numbers the columns."""
     texts = [
-        str(int(cell)) if isinstance(cell, float) and cell.is_integer() else cell
+        str(int(cell)) if isinstance(cell, float | int) and float(cell).is_integer() else cell
         for cell in line
         if cell not in ("", None)
     ]
     if len(texts) < 3 or not all(isinstance(text, str) and _NUMBERED.fullmatch(text.strip()) for text in texts):
         return False
     numbers = [int(digits) for text in texts if (digits := re.sub(r"\D", "", str(text)))]
-    return len(numbers) >= 2 and all(later == sooner + 1 for sooner, later in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) >= 2 and all(later == sooner + 1 for sooner, later in pairwise(numbers))
 
 
 def _merges_near(grid: Grid, at: int) -> list[Merge]:

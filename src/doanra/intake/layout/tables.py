@@ -56,7 +56,7 @@ class Walk:
         self._section = Context()
         self._signed = False
         self._table: Table | None = None
-        self._spans = _name_spans(grid)
+        self._spans: dict[int, int] = {}
         self._fills = _fills(grid)
         self._walk()
 
@@ -90,6 +90,7 @@ class Walk:
         self._title, self._signed = [], False
         self._name = columns.first("full_name") if columns.first("full_name") >= 0 else columns.first("family_name")
         self._given = columns.first("given_name")
+        self._spans = _name_spans(self._grid, self._name)
         self._index = columns.first("index")
         self._evidence = [place for meaning in _EVIDENCE for place in columns.places.get(meaning, ())]
         self._births = [place for meaning in _BIRTH for place in columns.places.get(meaning, ())]
@@ -282,13 +283,13 @@ def _at(line: Sequence[Value], column: int) -> Value:
     return line[column] if 0 <= column < len(line) else ""
 
 
-def _name_spans(grid: Grid) -> dict[int, int]:
-    """First line → last line of blocks merged downward, by the widest column of names; used for the name column only."""
-    spans: dict[int, int] = {}
-    for merge in grid.merges:
-        if merge.bottom > merge.top and merge.bottom - merge.top < 20:
-            spans[merge.top - grid.first_row] = merge.bottom - grid.first_row
-    return spans
+def _name_spans(grid: Grid, name: int) -> dict[int, int]:
+    """First line → last line of the blocks merged downward in the column of names: people over several lines."""
+    return {
+        merge.top - grid.first_row: merge.bottom - grid.first_row
+        for merge in grid.merges
+        if merge.left <= name <= merge.right and 0 < merge.bottom - merge.top < 20
+    }
 
 
 def _fills(grid: Grid) -> dict[int, list[tuple[int, Value]]]:

@@ -74,8 +74,9 @@ def _spoilt(unit: SpecimenUnit, *, layout: Layout, year: int, rng: Random) -> No
 
 
 def _letter(unit: SpecimenUnit, *, year: int, rng: Random) -> Letter:
-    """Letters of the autumn before."""
+    """A letter of a working day in the autumn before."""
     day = date(year - 1, 10, 12) + timedelta(days=rng.randrange(40))
+    day -= timedelta(days=max(0, day.weekday() - 4))
     return Letter(letter_number(unit, running=rng.randint(100, 4900)), day)
 
 

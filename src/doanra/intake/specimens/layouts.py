@@ -79,8 +79,10 @@ LAYOUTS = (
     Layout(
         "one-table",
         "cell",
-        (NAME, BORN_TEXT, GENDER, POSITION, PROGRAMME, LANGUAGE, PRIORITY, JOINED)
-        + (EVALUATION, DISCIPLINE, PLANNED, LEVEL, HEALTH, ABROAD),
+        (
+            *(NAME, BORN_TEXT, GENDER, POSITION, PROGRAMME, LANGUAGE, PRIORITY, JOINED),
+            *(EVALUATION, DISCIPLINE, PLANNED, LEVEL, HEALTH, ABROAD),
+        ),
         has_programme_cell=True,
     ),
     Layout(

@@ -13,17 +13,8 @@ from typing import cast
 from doanra.intake.specimens.units import PROVINCE_KINDS, SpecimenUnit
 from doanra.terms.words import Gender, Language, Programme
 
-_FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Lương", "Tạ", "Hà"]
-_MIDDLES = {
-    Gender.MALE: ["Văn", "Đức", "Quang", "Hữu", "Minh", "Thanh", "Xuân", "Trọng", "Công", "Quốc", "Anh", "Tuấn", "Đình", "Viết", "Mạnh"],
-    Gender.FEMALE: ["Thị", "Thu", "Thanh", "Ngọc", "Thuý", "Minh", "Kim", "Bích", "Hồng", "Phương", "Lan", "Hoài", "Mai", "Diệu"],
-}
-_GIVENS = {
-    Gender.MALE: ["Anh", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hải", "Hiếu", "Hoà", "Hùng", "Khánh", "Lâm", "Long", "Nam", "Phong", "Quân", "Sơn", "Thắng", "Tiến", "Trung", "Tùng", "Việt", "Vinh"],
-    Gender.FEMALE: ["Anh", "Chi", "Dung", "Giang", "Hà", "Hạnh", "Hiền", "Hoa", "Hương", "Huyền", "Lan", "Liên", "Linh", "Loan", "Nga", "Ngân", "Nhung", "Phượng", "Quyên", "Tâm", "Thảo", "Trang", "Vân", "Yến"],
-}
-_COMMUNES = ["Tân Lập", "An Bình", "Phú Mỹ", "Đông Sơn", "Bình Minh", "Thanh Xuân", "Long Thạnh", "Hoà An", "Nam Sơn", "Xuân Phú"]
 _AGES = {Programme.SHORT: (42, 58), Programme.MEDIUM: (36, 53), Programme.LANGUAGE: (27, 46)}
+_PLANNED = {Programme.SHORT: slice(2), Programme.MEDIUM: slice(1, -1), Programme.LANGUAGE: slice(-2, None)}
 _LANGUAGE_WEIGHTS = {Language.ENGLISH: 55, Language.CHINESE: 30, Language.LAO: 8, Language.KHMER: 7}
 _LEVELS = [
     "Tiếng Anh bậc 3",
@@ -69,6 +60,12 @@ class Nominee:
 
 
 @cache
+def _parts() -> dict[str, list[str]]:
+    text = files(__package__).joinpath("names.toml").read_text(encoding="utf-8")
+    return {key: value.split("|") for key, value in tomllib.loads(text).items()}
+
+
+@cache
 def _posts() -> dict[str, dict[str, list[str]]]:
     text = files(__package__).joinpath("posts.toml").read_text(encoding="utf-8")
     return cast("dict[str, dict[str, list[str]]]", tomllib.loads(text))
@@ -85,7 +82,7 @@ def positions(unit: SpecimenUnit, programme: Programme, *, count: int, rng: Rand
 
 def _filled(post: str, *, unit: SpecimenUnit, rng: Random) -> str:
     city = unit.kind == "city"
-    commune = f"{rng.choice(['xã', 'phường'])} {rng.choice(_COMMUNES)}"
+    commune = f"{rng.choice(['xã', 'phường'])} {rng.choice(_parts()['communes'])}"
     return post.format(
         committee="Thành uỷ" if city else "Tỉnh uỷ",
         place="thành phố" if city else "tỉnh",
@@ -110,20 +107,21 @@ def invent(
         language=language if programme is Programme.LANGUAGE else None,
         priority=priority,
         joined=birth + timedelta(days=rng.randint(22 * 365, 32 * 365 if birth.year < year - 34 else 25 * 365)),
-        **_evidence(unit, year=year, rng=rng),
+        **_evidence(unit, programme=programme, year=year, rng=rng),
     )
 
 
 def _name(gender: Gender, *, rng: Random) -> str:
-    middles = rng.sample(_MIDDLES[gender], rng.choice([1, 1, 1, 2]))
-    return " ".join([rng.choice(_FAMILIES), *middles, rng.choice(_GIVENS[gender])])
+    parts = _parts()
+    middles = rng.sample(parts[f"middle_{gender.value}"], rng.choice([1, 1, 1, 2]))
+    return " ".join([rng.choice(parts["families"]), *middles, rng.choice(parts[f"given_{gender.value}"])])
 
 
-def _evidence(unit: SpecimenUnit, *, year: int, rng: Random) -> dict[str, str]:
+def _evidence(unit: SpecimenUnit, *, programme: Programme, year: int, rng: Random) -> dict[str, str]:
     """What lists say of conditions. Units leave much of it empty, and empty is not no."""
     good, best, fair = "Hoàn thành tốt nhiệm vụ", "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành nhiệm vụ"
     kind = "province" if unit.kind in PROVINCE_KINDS else unit.kind
-    planned = _filled(rng.choice(_posts()[kind]["planned"]), unit=unit, rng=rng)
+    planned = _filled(rng.choice(_posts()[kind]["planned"][_PLANNED[programme]]), unit=unit, rng=rng)
     course = rng.choice(_ABROAD).format(
         a=rng.choice([year - 4, year - 3, year - 1]), b=rng.randint(year - 15, year - 6)
     )

@@ -10,7 +10,7 @@ _PARTY_STYLE = (*PROVINCE_KINDS, "party", "party-agency", "party-committee", "ma
 
 
 class SpecimenUnit(NamedTuple):
-    """A unit of the day: ``party_body`` empty for a body that writes in its own name; ``letter_code`` as in 12-CV/TU."""
+    """A unit of the day; ``party_body`` is empty where it writes in its own name, ``letter_code`` is TU in 12-CV/TU."""
 
     slug: str
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +57,7 @@ class _Page:
     def write(self, column: int, value: str | int | date, style: str) -> None:
         """One cell of the present row."""
         if isinstance(value, date):
-            self.sheet.write_datetime(
-                self.row, column, datetime(value.year, value.month, value.day), self.styles["day"]
-            )
+            self.sheet.write_datetime(self.row, column, value, self.styles["day"])
         else:
             self.sheet.write(self.row, column, value, self.styles[style])
 
@@ -67,7 +65,8 @@ class _Page:
 def write_listing(path: Path, listing: Listing) -> None:
     """Writes the file anew; the same listing gives the same cells."""
     with xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"}) as book:
-        book.set_properties({"title": SYNTHETIC, "created": datetime(*listing.letter.day.timetuple()[:3])})  # noqa: DTZ001 - a property without zone
+        created = datetime.combine(listing.letter.day, time(8), tzinfo=UTC)
+        book.set_properties({"title": SYNTHETIC, "created": created})
         styles = {name: book.add_format({"font_name": "Times New Roman", **style}) for name, style in _STYLES.items()}
         for name, people in _sheets(listing):
             _write_page(_Page(book.add_worksheet(name), styles, listing), people)

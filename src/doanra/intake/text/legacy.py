@@ -123,6 +123,8 @@ def is_foreign(text: str) -> bool:
 @lru_cache(maxsize=4_096)
 def repaired(text: str) -> str:
     """One stray cell in a legacy font among Unicode: converted if every word becomes Vietnamese, else left."""
+    if not is_foreign(text):
+        return text
     for decoder in _DECODERS[1:]:
         changed = decoder(text)
         words = accented_words(changed)
