@@ -39,16 +39,21 @@ def new_paper(layout: Layout) -> Any:
 
 
 def turn_page(document: Any, layout: Layout) -> None:
-    """From here pages lie on their side; the binding edge is the upper one; numbering goes on."""
+    """From here pages lie on their side; numbering goes on."""
     last = document.paragraphs[-1] if document.element.body[-2].tag == qn("w:p") else document.add_paragraph()
     tiny(last)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     tiny(document.paragraphs[-1])
+    lay(section, layout)
+    section.different_first_page_header_footer = False
+
+
+def lay(section: Any, layout: Layout) -> None:
+    """Puts the pages of a section on their side."""
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     upright = layout.margins
-    _margins(section, Margins(top=upright.left, bottom=upright.right, left=upright.bottom, right=upright.top))
-    section.different_first_page_header_footer = False
+    _margins(section, Margins(top=upright.top, bottom=upright.right, left=upright.bottom, right=upright.top))
 
 
 def write(

@@ -13,7 +13,7 @@ TITLE_WIDTH = 72.9  # mm: "ĐẢNG CỘNG SẢN VIỆT NAM", Times New Roman bol
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Of an upright page, in mm. A page on its side is bound at its top, so there ``left`` is the upper margin."""
+    """Of an upright page, in mm. A page on its side is the same page turned, with ``top`` for its upper edge too."""
 
     top: int = 20
     bottom: int = 20

@@ -7,7 +7,7 @@ from typing import Any
 from doanra.documents.blocks import fill, row, row_tag, table
 from doanra.documents.layout import Layout
 
-_SHARES = (0.043, 0.19, 0.092, 0.092, 0.263, 0.21, 0.11)
+_SHARES = (0.043, 0.18, 0.088, 0.088, 0.276, 0.21, 0.115)
 _CENTRED = (0, 2, 3)
 
 
@@ -18,8 +18,8 @@ def people_table(document: Any, layout: Layout, *, width: float, people: str, ke
     made = table(document, [width * share for share in _SHARES])
     upper, lower = row(made, head=True), row(made, head=True)
     heads = ("TT", "Họ và tên", "Ngày sinh", "", "Chức vụ", "Đơn vị", "Ghi chú")
-    fill(upper, heads, size=layout.table, bold=True, centred=range(7), keep=True)
-    fill([lower[2], lower[3]], ("Nam", "Nữ"), size=layout.table, bold=True, centred=range(2), keep=True)
+    fill(upper, heads, size=layout.table, bold=True, centred=range(7))
+    fill([lower[2], lower[3]], ("Nam", "Nữ"), size=layout.table, bold=True, centred=range(2))
     upper[2].merge(upper[3])
     for index in (0, 1, 4, 5, 6):
         upper[index].merge(lower[index])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,13 +14,13 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from doanra.documents.figures import figure, long_day, short_day
+from doanra.documents.figures import figure, long_day, roman, short_day
 from doanra.documents.papers import Content, paper, papers
+from doanra.documents.printable import printable
 from doanra.terms.refusal import Refused
 
 __all__ = ["papers", "render_word"]
 
-_NOT_IN_XML = re.compile("[^\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -36,43 +35,48 @@ def render_word(name: str, *, context: Content, on: date, template: Path | None 
     known = paper(name)
     if not isinstance(context, known.kind):
         raise TypeError(f"{name} takes {known.kind.__name__}, not {type(context).__name__}")
-    source = template or known.template
+    document = _opened(template or known.template)
     try:
-        document = DocxTemplate(io.BytesIO(source.read_bytes()))
         document.render({"paper": context}, jinja_env=_environment(), autoescape=True)
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as fault:
-        raise Refused(
-            "documents.template-unreadable",
-            f"Không đọc được tệp mẫu “{source.name}”.",
-            remedy="Mở tệp bằng Word hoặc LibreOffice, lưu lại dạng .docx rồi thử lại.",
-        ) from fault
-    except TemplateError as fault:
+    except (TemplateError, ArithmeticError, SyntaxError, TypeError, ValueError) as fault:
+        if template is None:
+            raise
         raise Refused(
             "documents.template-tag",
-            f"Tệp mẫu “{source.name}” có thẻ không dùng được: {fault}.",
-            remedy="Sửa thẻ trong tệp mẫu, ví dụ {{ paper.year }}; các thẻ của mỗi loại văn bản ở docs/howto.",
+            f"Tệp mẫu “{template.name}” có thẻ không dùng được: {fault}.",
+            remedy="Sửa thẻ trong tệp mẫu, ví dụ {{ paper.year }}; mở tệp mẫu gốc để xem các thẻ dùng được.",
         ) from fault
     _describe(document, context=context, on=on)
     return _steady(document)
 
 
+def _opened(source: Path) -> Any:
+    try:
+        document = DocxTemplate(io.BytesIO(source.read_bytes()))
+        document.init_docx()
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as fault:
+        raise Refused(
+            "documents.template-unreadable",
+            f"Không đọc được tệp mẫu “{source.name}”.",
+            remedy="Mở tệp bằng Word hoặc LibreOffice, lưu lại dạng .docx rồi thử lại.",
+        ) from fault
+    return document
+
+
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_printable)
-    environment.filters["figure"] = figure
-    environment.filters["day"] = short_day
-    environment.filters["long_day"] = long_day
-    environment.filters["lower_first"] = lambda text: text[:1].lower() + text[1:]
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_finished)
+    lower_first = {"lower_first": lambda text: text[:1].lower() + text[1:]}
+    environment.filters |= {"figure": figure, "day": short_day, "long_day": long_day, "roman": roman} | lower_first
     return environment
 
 
-def _printable(value: Any) -> Any:
-    """Text without the characters that no XML file may hold, such as those left by old database exports."""
-    return _NOT_IN_XML.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+def _finished(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _describe(document: Any, *, context: Content, on: date) -> None:
     properties = document.docx.core_properties
-    properties.title, properties.author = context.title, context.letterhead.name
+    properties.title, properties.author = printable(context.title)[:255], printable(context.letterhead.name)[:255]
     properties.comments = properties.keywords = properties.last_modified_by = ""
     properties.language = "vi-VN"
     properties.created = properties.modified = datetime.combine(on, time())

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from docx.enum.section import WD_ORIENT
-from docx.shared import Mm
-
-from doanra.documents.blocks import CENTRE, end_quietly, new_paper, tag, write
+from doanra.documents.blocks import CENTRE, end_quietly, lay, new_paper, tag, write
 from doanra.documents.frame import party_foot, party_head
 from doanra.documents.layout import Layout
 from doanra.documents.people_table import people_table
@@ -16,11 +13,7 @@ from doanra.documents.people_table import people_table
 def build(layout: Layout) -> Any:
     """The template as a python-docx document, on its side throughout."""
     document = new_paper(layout)
-    section, upright = document.sections[0], layout.margins
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(297), Mm(210)
-    section.top_margin, section.bottom_margin = Mm(upright.top), Mm(upright.right)
-    section.left_margin, section.right_margin = Mm(upright.bottom), Mm(upright.top)
+    lay(document.sections[0], layout)
     party_head(document, layout, width=layout.lying)
     write(document, "DANH SÁCH", size=layout.kind, bold=True, align=CENTRE, before=14)
     name = "{{ paper.delegation.name }} {{ paper.delegation.code }} năm {{ paper.year }}"
@@ -34,7 +27,7 @@ def build(layout: Layout) -> Any:
     tag(document, "{%p endfor %}")
     write(document).paragraph_format.line_spacing = 0.5
     tag(document, "{%p if paper.delegation.members %}")
-    people_table(document, layout, width=layout.lying, people="paper.delegation.listed", kept="1, 2, 3")
+    people_table(document, layout, width=layout.lying, people="paper.delegation.listed", kept="1, 2")
     tag(document, "{%p else %}")
     write(document, "(Chưa có danh sách.)", italic=True, align=CENTRE)
     tag(document, "{%p endif %}")

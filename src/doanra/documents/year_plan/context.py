@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from doanra.documents.delegation import Delegation
-from doanra.documents.figures import figure, money_in_words, roman
+from doanra.documents.figures import figure, money_in_words
 from doanra.documents.letterhead import Letterhead, Signature
 from doanra.terms.words import Programme
 
@@ -92,11 +92,6 @@ class Share:
     def people(self) -> int:
         """People of all its delegations."""
         return sum(delegation.size for delegation in self.delegations)
-
-    @property
-    def numeral(self) -> str:
-        """The number of its group in annex 1: I, II, III."""
-        return roman(_ORDER.index(self.programme) + 1)
 
     @property
     def against_target(self) -> str:

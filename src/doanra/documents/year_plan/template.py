@@ -195,7 +195,7 @@ def _courses(document: Any, layout: Layout) -> None:
     group = row(made)
     group[0].merge(group[-1])
     text = (
-        "{{ share.numeral }}. {{ share.label }} ({{ share.delegations|length|figure }} "
+        "{{ loop.index|roman }}. {{ share.label }} ({{ share.delegations|length|figure }} "
         "{{ 'lớp' if share.programme == 'language' else 'đoàn' }}, {{ share.people|figure }} cán bộ)"
     )
     fill(group[:1], (text,), size=layout.table, bold=True, keep=True)
