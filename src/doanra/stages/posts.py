@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Count
 
-from doanra.policy import posts
-from doanra.policy.posts import FieldRow, PostReading, TitleRow, TitleTable
-from doanra.records.models import Call, FieldWord, Nomination, PostTitle
+from doanra.policy.posts import PostReading, read_post
+from doanra.policy.titles import FieldRow, TitleRow, TitleTable, default_titles
+from doanra.records.models import Call, FieldWord, Nomination, PostTitle, Unit
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
@@ -19,7 +19,7 @@ from doanra.terms.words import Audience, Field
 
 def load(*, by: Actor) -> int:
     """Fills the empty tables with the shipped titles and words of fields; a table that has rows is the office's own."""
-    shipped = posts.default_titles()
+    shipped = default_titles()
     with acting("posts.change", by=by, verb="posts.load") as act:
         if not PostTitle.objects.exists():
             PostTitle.objects.bulk_create(_title_row(row) for row in shipped.titles)
@@ -63,17 +63,19 @@ def table() -> TitleTable:
         for row in PostTitle.objects.all()
     )
     fields = tuple(FieldRow(pattern=row.pattern, field=Field(row.field)) for row in FieldWord.objects.all())
-    return TitleTable(titles, fields, abbreviations=posts.default_titles().abbreviations)
+    shipped = default_titles()
+    return TitleTable(
+        titles,
+        fields,
+        abbreviations=shipped.abbreviations,
+        openings=shipped.openings,
+        cities=tuple(shipped.cities),
+    )
 
 
-def read(position: str, workplace: str, *, unit_kind: str, on: date, titles: TitleTable) -> PostReading:
-    """Reads a position; where it alone does not tell, position and workplace together."""
-    reading = posts.read_post(position, unit_kind=unit_kind, on=on, titles=titles)
-    if workplace and (reading.band is None or reading.field is None or reading.audience is None):
-        fuller = posts.read_post(f"{position} {workplace}", unit_kind=unit_kind, on=on, titles=titles)
-        if fuller.band is not None:
-            return fuller
-    return reading
+def read(position: str, workplace: str, *, unit: Unit, on: date, titles: TitleTable) -> PostReading:
+    """Reads a position held in a unit; ``workplace`` is the second column where a list has one."""
+    return read_post(position, department=workplace, unit_kind=unit.kind, unit_name=unit.short, on=on, titles=titles)
 
 
 def apply(nomination: Nomination, reading: PostReading) -> bool:
@@ -97,16 +99,20 @@ def reread(call: Call, *, by: Actor) -> int:
         changed = [
             nomination
             for nomination in call.nominations.select_related("unit")
-            if apply(nomination, _reading(nomination, on=call.opened_on, titles=titles))
+            if apply(
+                nomination,
+                read(
+                    nomination.position,
+                    nomination.workplace,
+                    unit=nomination.unit,
+                    on=call.opened_on,
+                    titles=titles,
+                ),
+            )
         ]
         Nomination.objects.bulk_update(changed, READ_FIELDS, batch_size=500)
         act.subject, act.year, act.detail = call, call.year, {"changed": len(changed)}
     return len(changed)
-
-
-def _reading(nomination: Nomination, *, on: date, titles: TitleTable) -> PostReading:
-    kind = nomination.unit.kind
-    return read(nomination.position, nomination.workplace, unit_kind=kind, on=on, titles=titles)
 
 
 def unread(call: Call) -> list[tuple[str, int]]:

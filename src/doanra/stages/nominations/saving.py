@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from doanra.policy.posts import TitleTable
+from doanra.policy.titles import TitleTable
 from doanra.records.models import (
     CallState,
     Evidence,
@@ -85,7 +85,7 @@ def _fill(nomination: Nomination, row: FileRow, *, unit: Unit, person: Person, t
     nomination.state = NominationState.STANDING.value
     nomination.source = _source(row)
     on = file.letter_date or file.call.opened_on
-    reading = posts.read(nomination.position, nomination.workplace, unit_kind=unit.kind, on=on, titles=titles)
+    reading = posts.read(nomination.position, nomination.workplace, unit=unit, on=on, titles=titles)
     posts.apply(nomination, reading)
 
 

@@ -1,0 +1,40 @@
+"""One demonstration account for each role. Never for an installation in earnest: the password is public."""
+
+from __future__ import annotations
+
+from doanra.records.models import Account, Unit
+from doanra.terms.words import Role
+
+PASSWORD = "doan-ra-dung-thu"  # public on purpose: printed by the server of the demonstration
+
+ACCOUNTS: tuple[tuple[str, str, Role], ...] = (
+    ("vanphong", "Lê Thu Hà", Role.OFFICE),
+    ("banchidao", "Trần Minh Quân", Role.COMMITTEE),
+    ("donvi", "Nguyễn Thị An", Role.UNIT),
+    ("thamdinh", "Phạm Đức Bình", Role.APPRAISER),
+    ("taichinh", "Đỗ Hồng Chi", Role.FINANCE),
+    ("truongdoan", "Vũ Quang Dũng", Role.HEAD),
+    ("hocvien", "Hoàng Mai Giang", Role.PARTICIPANT),
+    ("thanhtra", "Bùi Quốc Hải", Role.INSPECTOR),
+    ("quantri", "Đặng Anh Khoa", Role.ADMINISTRATOR),
+)
+"""User name, invented person, role."""
+
+
+def open_accounts() -> None:
+    """Opens the accounts that do not exist yet; the unit's account belongs to the province of Lào Cai."""
+    unit = Unit.objects.filter(short="Lào Cai", valid_to=None).first()
+    for username, full_name, role in ACCOUNTS:
+        if not Account.objects.filter(username=username).exists():
+            Account.objects.create_user(
+                username,
+                password=PASSWORD,
+                full_name=full_name,
+                role=role.value,
+                unit=unit if role is Role.UNIT else None,
+            )
+
+
+def accounts_open() -> bool:
+    """Whether the demonstration accounts exist here."""
+    return Account.objects.filter(username=ACCOUNTS[0][0]).exists()

@@ -1,0 +1,76 @@
+"""The open year 2027: called, with its catalogue of 16 short, 5 medium and 8 language courses, and nobody nominated."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from doanra.intake.specimens import SpecimenUnit, write_specimens
+from doanra.records import seeds
+from doanra.records.models import Call
+from doanra.records.seeds import CourseSeed
+from doanra.stages import calls, courses
+
+YEAR, CALLED_ON = 2027, date(2026, 9, 15)
+_MILLION = Decimal(1_000_000)
+
+
+def load() -> Call:
+    """Opens the year and enters its courses."""
+    call = calls.open_call(
+        YEAR, by=None, on=CALLED_ON, document="96-CV/BCĐ (giả định)", closes_on=date(2026, 12, 31), synthetic=True
+    )
+    courses.save_many(call, rows=[(_values(seed), seed.starts) for seed in seeds.load_courses(YEAR)], by=None)
+    call.budget = Decimal(95_000) * _MILLION
+    call.save(update_fields=["budget"])
+    return call
+
+
+def _values(seed: CourseSeed) -> dict[str, object]:
+    return {
+        "code": seed.code,
+        "programme": seed.programme.value,
+        "topic": seed.topic,
+        "content_group": seed.content_group.value,
+        "field": seed.field.value if seed.field else "",
+        "field_share": seed.field_share,
+        "audiences": "".join(sorted(audience.value for audience in seed.audience)),
+        "host": seed.host,
+        "country": seed.country_name,
+        "language": seed.language.value if seed.language and seed.programme.value == "language" else "",
+        "interpreted": seed.interpreted,
+        "seats_min": seed.seats[0],
+        "seats_max": seed.seats[1],
+        "band_low": seed.bands[0],
+        "band_high": seed.bands[1],
+        "band_span": seed.band_span,
+        "days": seed.days,
+        "abroad_from": seed.abroad[0],
+        "abroad_to": seed.abroad[1],
+        "cost_fixed": seed.cost_fixed * _MILLION,
+        "cost_per_head": seed.cost_per_head * _MILLION,
+        "illustrative": seed.illustrative,
+    }
+
+
+def specimen_units(on: date) -> list[SpecimenUnit]:
+    """The units of a day as the generator of invented files wants them."""
+    return [
+        SpecimenUnit(
+            slug=unit.slug,
+            name=unit.name_on(on).short if unit.is_province else unit.name_on(on).name,
+            party_body=unit.name_on(on).party_body,
+            kind=unit.kind,
+            letter_code=unit.letter_code,
+        )
+        for unit in seeds.load_units().in_force(on)
+    ]
+
+
+def specimen_files(year: int, *, on: date) -> list[tuple[str, bytes]]:
+    """The invented unit files for trying, as names and contents."""
+    with tempfile.TemporaryDirectory() as folder:
+        written = write_specimens(Path(folder), year=year, units=specimen_units(on))
+        return [(one.path.name, one.path.read_bytes()) for one in written]
