@@ -39,7 +39,8 @@ class TileUnit:
 
 def tile_map(units: Sequence[TileUnit], *, layout: Mapping[str, Place] = TILES_34) -> SafeString:
     """Legend and map. A unit that the layout does not know stands in a row of its own below, so that none is lost."""
-    items = format_html_join("", "{}", ((_tile(unit, at=at),) for unit, at in _placed(units, layout)))
+    plain = all(unit.of <= 1 for unit in units)  # "1/1" on every tile would say nothing: the shape says it
+    items = format_html_join("", "{}", ((_tile(unit, at=at, plain=plain),) for unit, at in _placed(units, layout)))
     now = len(layout) == len(TILES_34)
     islands = format_html_join(
         "", "{}", ((_island(name, *home),) for name, home in (ISLANDS_34 if now else ISLANDS_63).items())
@@ -48,7 +49,7 @@ def tile_map(units: Sequence[TileUnit], *, layout: Mapping[str, Place] = TILES_3
     return format_html(
         '{}<ul class="tiles{}" aria-label="{}">{}{}</ul>',
         _legend(units),
-        "" if now else " tiles-63",
+        ("" if now else " tiles-63") + (" tiles-plain" if plain else ""),
         title,
         items,
         islands,
@@ -68,13 +69,14 @@ def _placed(units: Sequence[TileUnit], layout: Mapping[str, Place]) -> list[tupl
     return placed
 
 
-def _tile(unit: TileUnit, *, at: Place) -> SafeString:
+def _tile(unit: TileUnit, *, at: Place, plain: bool) -> SafeString:
     say = {"name": unit.name, "answered": unit.answered, "of": unit.of, "state": _state_word(unit.level)}
     title = gettext("%(name)s: %(answered)s trên %(of)s đơn vị đã trả lời, %(state)s") % say
     name = tile_name(unit.name)
+    figures = "" if plain else f"{unit.answered}/{unit.of}"
     inside = format_html(
-        '<b class="full">{}</b><b class="abbr">{}</b><span class="n">{}{}/{}</span>',
-        name, LETTERS.get(tile_key(unit.name), name[:4]), _state_icon(unit.level), unit.answered, unit.of,
+        '<b class="full">{}</b><b class="abbr">{}</b><span class="n">{}{}</span>',
+        name, LETTERS.get(tile_key(unit.name), name[:4]), _state_icon(unit.level), figures,
     )  # fmt: skip
     shape = "tile" if unit.level == "full" else f"tile {unit.level}"
     if unit.url:
@@ -90,10 +92,10 @@ def _tile(unit: TileUnit, *, at: Place) -> SafeString:
 def _island(name: str, home: str, at: Place) -> SafeString:
     letters = "".join(word[0] for word in name.split())
     return format_html(
-        '<li class="c{} g{}"><span class="tile isle"><b class="full">{}</b><b class="abbr" aria-hidden="true">{}</b>'
-        '<span class="n"><span class="full">{}</span><span class="abbr" aria-hidden="true">{}</span></span></span>'
-        "</li>",
-        *at, name, letters, home, LETTERS[tile_key(home)],
+        '<li class="c{} g{}"><span class="tile isle"><span class="visually-hidden">{} ({})</span>'
+        '<span aria-hidden="true"><b class="full">{}</b><b class="abbr">{}</b><span class="n">'
+        '<span class="full">{}</span><span class="abbr">{}</span></span></span></span></li>',
+        *at, name, home, name, letters, home, LETTERS[tile_key(home)],
     )  # fmt: skip
 
 
