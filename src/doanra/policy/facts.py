@@ -64,7 +64,7 @@ class Rating:
     """The yearly rating: ``outcome`` True from "hoàn thành tốt nhiệm vụ" up; ``wording`` as the paper has it."""
 
     year: int
-    outcome: bool | None
+    outcome: bool | None = None
     wording: str = ""
     document: str = ""
     source: str = ""

@@ -89,10 +89,10 @@ def _one(hint: Any, given: object, place: str) -> Any:
     if issubclass(hint, StrEnum):
         words = [word.value for word in hint]
         if given not in words:
-            raise _fault(place, f"“{given}” không phải giá trị dùng được", f"Chọn một trong: {', '.join(words)}.")
+            raise _fault(place, f"{_short(given)} không phải giá trị dùng được", f"Chọn một trong: {', '.join(words)}.")
         return hint(given)
     if type(given) is not hint or _broken(given):
-        raise _fault(place, f"cần {_KINDS[hint]}, nhận được {given!r}", "Sửa lại giá trị này.")
+        raise _fault(place, f"cần {_KINDS[hint]}, nhận được {_short(given)}", "Sửa lại giá trị này.")
     return given
 
 
@@ -113,4 +113,10 @@ def _day(hint: Any, given: object, place: str) -> date | PartialDate:
                 return day
             if day.exact is not None:
                 return day.exact
-    raise _fault(place, f"ngày không đọc được: {given!r}", f"Ghi như {example}.")
+    raise _fault(place, f"ngày không đọc được: {_short(given)}", f"Ghi như {example}.")
+
+
+def _short(given: object) -> str:
+    """What was given, short enough to stand in a sentence."""
+    text = ascii(given) if _broken(given) else repr(given)
+    return text if len(text) <= 60 else f"{text[:57]}..."
