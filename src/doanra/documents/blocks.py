@@ -40,8 +40,6 @@ def new_paper(layout: Layout) -> Any:
 
 def turn_page(document: Any, layout: Layout) -> None:
     """From here pages lie on their side; numbering goes on."""
-    last = document.paragraphs[-1] if document.element.body[-2].tag == qn("w:p") else document.add_paragraph()
-    tiny(last)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     tiny(document.paragraphs[-1])
     lay(section, layout)
@@ -179,7 +177,7 @@ def tiny(paragraph: Any) -> None:
     size = OxmlElement("w:sz")
     size.set(qn("w:val"), "2")
     mark.append(size)
-    paragraph._p.get_or_add_pPr().append(mark)
+    paragraph._p.get_or_add_pPr().insert_element_before(mark, "w:sectPr", "w:pPrChange")
 
 
 def _margins(section: Any, margins: Margins) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 
-from doanra.documents.blocks import CENTRE, line, row, table, write
+from doanra.documents.blocks import CENTRE, line, row, table, tiny, write
 from doanra.documents.layout import TITLE_WIDTH, Layout
 
 _TOP = WD_CELL_VERTICAL_ALIGNMENT.TOP
@@ -54,6 +54,7 @@ def party_foot(document: Any, layout: Layout, *, width: float) -> None:
     write(left, recipient, size=layout.recipients).paragraph_format.right_indent = 180000
     write(left, "{%p endfor %}")
     write(left, "{%p endif %}")
+    tiny(left.add_paragraph())  # a cell without any paragraph is a broken file
     write(right, "{{ paper.signature.authority|upper }}", size=layout.head, bold=True, align=CENTRE, before=12)
     write(right, "{{ paper.signature.post|upper }}", size=layout.head, align=CENTRE, after=66)
     write(right, "{{ paper.signature.name }}", size=layout.head, bold=True, align=CENTRE)

@@ -100,7 +100,7 @@ def _registered(document: Any, layout: Layout) -> None:
         "group.answered|figure }}/{{ group.many|figure }} {{ group.label }}{% endfor %}.",
     )
     body(document, "2. Kết quả rà soát tiêu chuẩn, điều kiện (lượt đăng ký):").paragraph_format.keep_with_next = True
-    heads = ("Loại hình", "Đăng ký", "Đủ điều kiện", "Còn thiếu căn cứ", "Không đủ điều kiện")
+    heads = ("Loại hình", "Đăng ký", "Đủ điều kiện", "Còn thiếu căn\u00a0cứ", "Không đủ điều kiện")
     made = table(document, _across(layout.upright, (0.32, 0.15, 0.17, 0.18, 0.18)))
     fill(row(made, head=True), heads, size=layout.table, bold=True, centred=range(5), keep=True)
     row_tag(made, "{%tr for line in paper.registrations %}")
