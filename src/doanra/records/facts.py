@@ -39,18 +39,31 @@ def nominations_with_facts() -> Iterable[str]:
 def facts_of(nomination: Nomination) -> seen.Facts:
     """All that is known of a nominee, each value with its source. Prefetch ``nominations_with_facts`` for many."""
     papers = {paper.kind: paper for paper in nomination.evidence.all()}
-    ends = {kind: _end(papers.get(kind)) for kind in ENDS}
-    items = {kind: _paper(papers.get(kind)) for kind in PAPERS if kind not in ENDS and kind != "task_done"}
+
+    def paper(kind: str) -> seen.Evidence | None:
+        return _paper(papers.get(kind))
+
     return seen.Facts(
         person=_person(nomination),
         post=_post(nomination),
         unit=nomination.unit.name,
         unit_kind=nomination.unit.kind,
         ratings=_ratings(papers.get("task_done")),
+        discipline_clear=paper("discipline_clear"),
+        exit_clear=paper("exit_clear"),
+        content_fit=paper("content_fit"),
+        health=paper("health"),
+        commitment=paper("commitment"),
+        language_ability=paper("language_ability"),
+        uses_language=paper("uses_language"),
+        interview=paper("interview"),
+        vetting=paper("vetting"),
+        overlap_review=paper("overlap_review"),
+        retirement=_end(papers.get("retirement")),
+        term_end=_end(papers.get("term_end")),
+        leads_until=_end(papers.get("leads_until")),
         history=_history(nomination),
         waivers=tuple(_waiver(one) for one in nomination.waivers.all()),
-        **items,
-        **ends,
     )
 
 

@@ -18,6 +18,10 @@ from doanra.terms.dates import PartialDate
 class PartialDateField(models.CharField):  # type: ignore[type-arg]  # the value type is PartialDate
     """Stores ``1975``, ``1975-08`` or ``1975-08-05``; reads as PartialDate, or None where nothing is known."""
 
+    # What the type checker takes as the types of the attribute.
+    _pyi_private_set_type: PartialDate | str | None  # type: ignore[assignment]  # a text column that holds a date
+    _pyi_private_get_type: PartialDate | None  # type: ignore[assignment]  # a text column that holds a date
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 10)
         kwargs.setdefault("null", True)

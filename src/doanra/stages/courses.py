@@ -64,8 +64,10 @@ def _check(call: Call, values: Mapping[str, Any], starts: Sequence[date], *, cou
     code = str(values.get("code", course.code if course else "")).strip()
     if not code:
         faults.append("chưa có mã khoá (ví dụ NH-01)")
-    twin = call.courses.filter(code=code).exclude(pk=course.pk if course else None)
-    if code and twin.exists():
+    twins = call.courses.filter(code=code)
+    if course:
+        twins = twins.exclude(pk=course.pk)
+    if code and twins.exists():
         faults.append(f"mã {code} đã dùng cho khoá khác của năm {call.year}")
     if faults:
         raise Refused(

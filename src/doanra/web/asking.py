@@ -37,7 +37,7 @@ def asks(act: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], 
             access.require(user.duty, act)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # login is required by the middleware
 
-        return asked
+        return asked  # type: ignore[return-value]  # functools.wraps hides the changed first argument
 
     return wrap
 

@@ -1,0 +1,237 @@
+"""Papers of a year: the plan with its annexes, the list of a delegation, chaser letters. Getting one leaves a trace."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, Q
+
+from doanra.documents.chaser_letter.context import ChaserLetter
+from doanra.documents.delegation import Delegation, Member
+from doanra.documents.delegation_list.context import DelegationList
+from doanra.documents.delegation_list.workbook import render_excel
+from doanra.documents.letterhead import Letterhead, Signature
+from doanra.documents.render import render_word
+from doanra.documents.year_plan.context import BudgetLine, Registration, Targets, UnitGroup, YearPlan
+from doanra.policy import parameters
+from doanra.records.models import Call, Invitation, Plan, PlannedCourse, PlanState, Seat
+from doanra.stages import calls
+from doanra.stages.acting import Actor, acting
+from doanra.terms.names import fold
+from doanra.terms.refusal import NotFound, Refused
+from doanra.terms.words import Audience, Gender, Language, Programme
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP = "application/zip"
+
+_COMMITTEE = "BAN CHỈ ĐẠO\nTHỰC HIỆN KẾT LUẬN SỐ 39-KL/TW"
+_RECIPIENTS = (
+    "Các đồng chí thành viên Ban Chỉ đạo",
+    "Các cơ quan, đơn vị, địa phương có cán bộ trong danh sách",
+    "Lưu",
+)
+_SIGNATURE = Signature(authority="K/T TRƯỞNG BAN", post="PHÓ TRƯỞNG BAN")
+_NEW_TERM = timedelta(days=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file ready to be sent: its name, its kind, its bytes."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+def year_plan(plan: Plan, *, by: Actor, on: date) -> Paper:
+    """The year plan with the list of every delegation as annexes, in Word. Refused for a draft."""
+    _published(plan)
+    with acting("papers.get", by=by, verb="papers.year_plan") as act:
+        act.subject, act.year = plan, plan.call.year
+        content = render_word("year_plan", context=_year_plan(plan, on=on), on=on)
+    return Paper(f"ke-hoach-{plan.call.year}-ban-{plan.version}.docx", WORD, content)
+
+
+def delegation_list(plan: Plan, *, code: str, form: str, by: Actor, on: date) -> Paper:
+    """The list of one delegation: ``form`` is ``word`` or ``excel``. Refused for a draft."""
+    _published(plan)
+    planned = plan.courses.select_related("course").filter(course__code=code).first()
+    if planned is None:
+        raise NotFound("course_not_running", f"{plan.name} không có đoàn {code}.")
+    context = _list(plan, planned)
+    with acting("papers.get", by=by, verb="papers.delegation_list") as act:
+        act.subject, act.year, act.detail = plan, plan.call.year, {"course": code, "form": form}
+        if form == "excel":
+            kind, content, ending = EXCEL, render_excel(context, on=on), "xlsx"
+        else:
+            kind, content, ending = WORD, render_word("delegation_list", context=context, on=on), "docx"
+    return Paper(f"danh-sach-{fold(code)}-{plan.call.year}.{ending}", kind, content)
+
+
+def chaser_letters(call: Call, *, by: Actor, on: date, units: Iterable[int] = ()) -> Paper:
+    """One Word letter for each unit that has not answered (or only those given), in one archive."""
+    waiting = call.invitations.filter(answered_on=None).select_related("unit")
+    chosen = list(waiting.filter(unit__in=list(units)) if units else waiting)
+    if not chosen:
+        raise Refused("all_answered", f"Mọi đơn vị được mời năm {call.year} đã trả lời.", remedy="Không cần nhắc ai.")
+    with acting("papers.get", by=by, verb="papers.chaser_letters") as act:
+        act.subject, act.year, act.detail = call, call.year, {"units": [one.unit.slug for one in chosen]}
+        files = {
+            f"{number:02d}-{one.unit.slug}.docx": _chaser(call, one, on=on) for number, one in enumerate(chosen, 1)
+        }
+    return Paper(f"cong-van-nhac-{call.year}.zip", ZIP, _zipped(files))
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in files.items():
+            target.writestr(name, content)
+    return archive.getvalue()
+
+
+def _published(plan: Plan) -> None:
+    if plan.state != PlanState.PUBLISHED.value:
+        raise Refused(
+            "plan_not_published", f"{plan.name} chưa công bố, chưa in được.", remedy="Công bố phương án rồi tải."
+        )
+
+
+def _letterhead(code: str, *, year: int | None = None) -> Letterhead:
+    return Letterhead(parent="", body=_COMMITTEE, body_code="BCĐ", kind_code=code, place="Hà Nội", year=year)
+
+
+def _year_plan(plan: Plan, *, on: date) -> YearPlan:
+    call = plan.call
+    published = parameters.targets(call.year)
+    parts = calls.targets(call)
+    return YearPlan(
+        year=call.year,
+        letterhead=_letterhead("KH", year=on.year),
+        targets=Targets(
+            total=published.total,
+            short=parts[Programme.SHORT],
+            medium=parts[Programme.MEDIUM],
+            language=parts[Programme.LANGUAGE],
+        ),
+        registered_on=on,
+        units=_unit_groups(call),
+        registrations=_registrations(call),
+        delegations=_delegations(plan),
+        budget=_budget(plan),
+        signature=_SIGNATURE,
+        recipients=_RECIPIENTS,
+    )
+
+
+def _unit_groups(call: Call) -> tuple[UnitGroup, ...]:
+    labels = {"province": "tỉnh, thành phố", "central": "cơ quan Trung ương"}
+    rows = call.invitations.values("unit__kind").annotate(many=Count("id"), answered=Count("answered_on"))
+    counts = {row["unit__kind"]: row for row in rows.order_by()}
+    return tuple(
+        UnitGroup(label, counts[kind]["answered"], counts[kind]["many"])
+        for kind, label in labels.items()
+        if kind in counts
+    )
+
+
+def _registrations(call: Call) -> tuple[Registration, ...]:
+    rows = call.nominations.values("programme").annotate(
+        nominated=Count("id"),
+        eligible=Count("id", filter=Q(appraisal__standing="eligible")),
+        refused=Count("id", filter=Q(appraisal__standing="not_eligible")),
+    )
+    counts = {row["programme"]: row for row in rows.order_by()}
+    return tuple(
+        Registration(
+            programme,
+            nominated=row["nominated"],
+            eligible=row["eligible"],
+            unknown=row["nominated"] - row["eligible"] - row["refused"],
+            refused=row["refused"],
+        )
+        for programme in Programme
+        if (row := counts.get(programme.value))
+    )
+
+
+def _delegations(plan: Plan) -> tuple[Delegation, ...]:
+    rows = plan.courses.select_related("course").prefetch_related("seats__person", "seats__nomination__unit")
+    return tuple(_delegation(row) for row in rows)
+
+
+def _delegation(row: PlannedCourse) -> Delegation:
+    course, seats = row.course, list(row.seats.all())
+    return Delegation(
+        code=course.code,
+        programme=Programme(course.programme),
+        topic=course.topic,
+        audience="; ".join(Audience(letter).label for letter in course.audiences),
+        seats=course.seats_max,
+        host=course.host,
+        country=course.country,
+        days=course.days,
+        first_day=row.first_day,
+        language=Language(course.language) if course.language else None,
+        cost=course.cost_fixed + course.cost_per_head * len(seats),
+        members=tuple(_member(seat, leader=row.leader_id) for seat in seats),
+    )
+
+
+def _member(seat: Seat, *, leader: int | None) -> Member:
+    person, nomination = seat.person, seat.nomination
+    return Member(
+        full_name=person.full_name,
+        post=", ".join(part for part in (nomination.position, nomination.workplace) if part),
+        unit=nomination.unit.short,
+        birth=person.birth,
+        gender=Gender(person.gender) if person.gender else None,
+        is_head=person.pk == leader,
+    )
+
+
+def _budget(plan: Plan) -> tuple[BudgetLine, ...]:
+    """Fixed and per-head costs of the courses that run, by programme."""
+    sums: dict[Programme, tuple[Decimal, bool]] = {}
+    for row in plan.courses.select_related("course").annotate(heads=Count("seats")):
+        course, programme = row.course, Programme(row.course.programme)
+        amount, assumed = sums.get(programme, (Decimal(0), False))
+        cost = course.cost_fixed + course.cost_per_head * row.heads
+        sums[programme] = (amount + cost, assumed or course.illustrative)
+    return tuple(
+        BudgetLine(f"Bồi dưỡng {programme.label.lower()}", sums[programme][0], sums[programme][1])
+        for programme in Programme
+        if programme in sums
+    )
+
+
+def _list(plan: Plan, planned: PlannedCourse) -> DelegationList:
+    return DelegationList(
+        year=plan.call.year,
+        letterhead=_letterhead("DS", year=plan.published_at.year if plan.published_at else None),
+        delegation=_delegation(planned),
+        signature=_SIGNATURE,
+        recipients=_RECIPIENTS,
+        plan_reference=f"Kế hoạch năm {plan.call.year}, bản số {plan.version}",
+    )
+
+
+def _chaser(call: Call, invitation: Invitation, *, on: date) -> bytes:
+    letter = ChaserLetter(
+        year=call.year,
+        letterhead=_letterhead("CV", year=on.year),
+        unit=invitation.unit.letterhead,
+        as_of=on,
+        due_on=call.closes_on,
+        new_due_on=max(on, call.closes_on) + _NEW_TERM,
+        signature=Signature(authority="T/L BAN CHỈ ĐẠO", post="CƠ QUAN THƯỜNG TRỰC"),
+        recipients=("Như trên", "Lưu"),
+        call_reference=f"Công văn số {call.document}" if call.document else "",
+    )
+    return render_word("chaser_letter", context=letter, on=on)
