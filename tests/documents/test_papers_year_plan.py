@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -23,11 +22,8 @@ from doanra.terms.words import Gender, Programme
 ON = date(2027, 1, 5)
 
 
-def test_a_long_year_takes_less_than_five_seconds_and_lists_everyone() -> None:
-    plan = long_year()
-    started = time.perf_counter()
-    document = opened(render_word("year_plan", context=plan, on=ON))
-    assert time.perf_counter() - started < 5
+def test_a_long_year_lists_everyone() -> None:
+    document = opened(render_word("year_plan", context=long_year(), on=ON))
     lists = [table for table in document.tables if table.rows[0].cells[1].text == "Họ và tên"]
     assert len(lists) == 29
     assert sum(len(table.rows) - 2 for table in lists) == 410

@@ -9,6 +9,12 @@ from doanra.documents.frame import party_foot, party_head
 from doanra.documents.layout import Layout
 from doanra.documents.people_table import people_table
 
+# Says on the page of the signature what is signed, wherever a program breaks the table.
+_CLOSING = (
+    "(Danh sách {{ paper.delegation.name|lower_first }} {{ paper.delegation.code }} gồm "
+    "{{ paper.delegation.members|length }} cán bộ.)"
+)
+
 
 def build(layout: Layout) -> Any:
     """The template as a python-docx document, on its side throughout."""
@@ -28,10 +34,10 @@ def build(layout: Layout) -> Any:
     write(document).paragraph_format.line_spacing = 0.5
     tag(document, "{%p if paper.delegation.members %}")
     people_table(document, layout, width=layout.lying, people="paper.delegation.listed", kept="1, 2")
+    write(document, _CLOSING, size=13, italic=True, before=4).paragraph_format.keep_with_next = True
     tag(document, "{%p else %}")
     write(document, "(Chưa có danh sách.)", italic=True, align=CENTRE)
     tag(document, "{%p endif %}")
-    end_quietly(document).paragraph_format.keep_with_next = True
     party_foot(document, layout, width=layout.lying)
     end_quietly(document)
     return document
