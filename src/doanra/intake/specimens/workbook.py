@@ -83,6 +83,9 @@ def _sheets(listing: Listing) -> Iterator[tuple[str, Sequence[Nominee]]]:
 
 
 def _write_page(page: _Page, people: Sequence[Nominee]) -> None:
+    page.sheet.set_landscape()
+    page.sheet.set_paper(9)  # A4
+    page.sheet.fit_to_pages(1, 0)
     _write_head(page, people)
     _write_header(page)
     if page.listing.layout.apart == "section":
@@ -96,26 +99,27 @@ def _write_page(page: _Page, people: Sequence[Nominee]) -> None:
 
 
 def _write_head(page: _Page, people: Sequence[Nominee]) -> None:
-    listing, right = page.listing, page.last - 2
+    listing = page.listing
     unit, (number, day) = listing.unit, listing.letter
     party = in_party_style(unit)
     nation = "ĐẢNG CỘNG SẢN VIỆT NAM" if party else "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
     programme = people[0].programme if listing.layout.apart == "sheet" else None
     kind = f" {programme.label.lower()}" if isinstance(programme, Programme) else ""
     dated = f"{place(unit)}, ngày {day:%d} tháng {day:%m} năm {day.year}"
+    left, right, whole = (0, 3), (page.last - 4, page.last), (0, page.last)
     lines = [
-        [(1, letterhead(unit).upper(), "bold"), (right, nation, "bold")],
+        [(left, letterhead(unit).upper(), "bold"), (right, nation, "bold")],
         [] if party else [(right, "Độc lập - Tự do - Hạnh phúc", "bold")],
-        [(1, "*" if party else "-------", "centre"), (right, dated, "italic")],
+        [(left, "*" if party else "-------", "centre"), (right, dated, "italic")],
         [],
-        [(1, f"DANH SÁCH TRÍCH NGANG - {SYNTHETIC}", "title")],
-        [(1, f"Cán bộ đăng ký tham gia bồi dưỡng{kind} ở nước ngoài năm {listing.year}", "bold")],
-        [(1, f"(Kèm theo Công văn số {number} ngày {day:%d/%m/%Y} của {letterhead(unit)})", "italic")],
+        [(whole, f"DANH SÁCH TRÍCH NGANG - {SYNTHETIC}", "title")],
+        [(whole, f"Cán bộ đăng ký tham gia bồi dưỡng{kind} ở nước ngoài năm {listing.year}", "bold")],
+        [(whole, f"(Kèm theo Công văn số {number} ngày {day:%d/%m/%Y} của {letterhead(unit)})", "italic")],
         [],
     ]
     for line in lines:
-        for column, text, style in line:
-            page.write(column, text, style)
+        for (first, last), text, style in line:
+            page.sheet.merge_range(page.row, first, page.row, last, text, page.styles[style])
         page.row += 1
 
 
@@ -149,9 +153,8 @@ def _write_rows(page: _Page, people: Sequence[Nominee]) -> None:
 
 
 def _write_foot(page: _Page, count: int) -> None:
-    unit, right = page.listing.unit, page.last - 2
-    signer = "T/M BAN THƯỜNG VỤ" if in_party_style(unit) else "TL. THỦ TRƯỞNG CƠ QUAN"
+    signer = "T/M BAN THƯỜNG VỤ" if in_party_style(page.listing.unit) else "TL. THỦ TRƯỞNG CƠ QUAN"
     page.write(1, f"Tổng cộng: {count} đồng chí", "section")
     for text, style, gap in ((signer, "bold", 2), ("(đã ký)", "italic", 3)):
         page.row += gap
-        page.write(right, text, style)
+        page.sheet.merge_range(page.row, page.last - 4, page.row, page.last, text, page.styles[style])
