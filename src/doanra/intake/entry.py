@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import PurePath
 
@@ -58,7 +60,20 @@ def read_file(
         return Reading(file, digest, refusal=refusal(error.code))
     except (MemoryError, RecursionError):
         return Reading(file, digest, refusal=refusal("too_large"))
-    return _Book(file, digest, grids, synonyms=synonyms, choices=column_choices or {}).reading(call_on)
+    with _undisturbed():
+        return _Book(file, digest, grids, synonyms=synonyms, choices=column_choices or {}).reading(call_on)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Without cycle collection, which would walk the many new objects again and again and find nothing (a quarter of the time)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Book:
@@ -196,7 +211,9 @@ def _clean_text(grids: Sequence[Grid]) -> dict[int, Decoder]:
 
 
 def _accented(grid: Grid) -> list[str]:
-    return [cell for line in grid.lines for cell in line if type(cell) is str and not cell.isascii()]
+    """The texts of a grid that are not ASCII, each once."""
+    texts = set().union(*grid.lines) if grid.lines else set()
+    return [text for text in texts if type(text) is str and not text.isascii()]
 
 
 def _change(grid: Grid, decoder: Decoder) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from doanra.intake.cells.dates import DateReading, first_written, read_date
 from doanra.intake.cells.names import read_name
@@ -94,42 +95,79 @@ class Reader:
         self._asks = bool(self._programme_columns or self._marks or self._tongues)
         self._births = [(places[key][0], gender) for key, gender in _BIRTH_COLUMNS if key in places]
         self._before: Sequence[Value] = ()
+        self._known: dict[Any, Any] = {}
+        self._id = table.columns.first("id_number")
+        self._may_hide = bool(around.grid.hidden or around.grid.hidden_rows)
+        self._birth_places = self._of(
+            "birth_date", "birth_male", "birth_female", "birth_day", "birth_month", "birth_year"
+        )
+        self._gender_places = self._of("gender", "gender_male", "gender_female", "birth_male", "birth_female")
+        self._party_places = self._of("party_joined", "party_official")
+        marks = [column for column, _ in (*self._marks, *self._tongues)]
+        self._course_places = [*self._programme_columns, *marks, *self._of("language")]
+        self._ditto_places = [*self._course_places, *self._positions, *self._workplaces, *self._of("gender")]
+
+    def _of(self, *meanings: str) -> list[int]:
+        return [column for meaning in meanings for column in self._columns.places.get(meaning, ())]
 
     def row(self, person: Person) -> Row:
         """The row of a person."""
         line = self._without_dittos(person.cells)
-        self._before = line
-        more = [self._around.grid.lines[index] for index in person.more]
+        grid = self._around.grid
+        more = [grid.lines[index] for index in person.more]
         problems: list[CellProblem] = []
         name, addressed = self._name(line, problems)
-        birth = self._birth(line, problems)
-        programme, tongue = self._programme(line, person.section, problems)
-        language = self._language(line, person.section, programme, tongue, problems)
-        first = self._around.grid.first_row
-        last = person.more[-1] if person.more else person.line
+        birth = self._once("birth", self._birth, line, self._birth_places, problems)
+        programme, language = self._once("course", self._course, line, self._course_places, problems, person.section)
+        first = grid.first_row
         return Row(
             file=self._around.file,
-            sheet=self._around.grid.name,
+            sheet=grid.name,
             row=first + person.line,
-            row_end=first + last,
+            row_end=first + (person.more[-1] if person.more else person.line),
             full_name=name,
-            gender=self._gender(line, addressed, problems),
+            gender=self._once("gender", self._gender, line, self._gender_places, problems, addressed),
             birth_date=birth,
             position=_joined(self._positions, line, more),
             workplace=_joined(self._workplaces, line, more),
             programme=programme,
             language=language,
             priority=self._priority(line),
-            party_joined=self._party(line, problems),
-            id_number=identity_number(self._at(line, "id_number")),
-            problems=tuple(problems) + self._hidden(person),
+            party_joined=self._once("party", self._party, line, self._party_places, problems),
+            id_number=identity_number(line[self._id]) if 0 <= self._id < len(line) else None,
+            problems=(*problems, *self._hidden(person)) if problems or self._may_hide else (),
             source=SourceCells(
-                tuple(self._around.original(index) for index in (person.line, *person.more)),
+                tuple(map(self._around.original, (person.line, *person.more))),
                 self._letters,
                 self._extras,
                 self._around.decode,
             ),
         )
+
+    def _once(
+        self,
+        kind: str,
+        read: Callable[..., Any],
+        line: Sequence[Value],
+        places: Sequence[int],
+        problems: list[CellProblem],
+        *more: object,
+    ) -> Any:
+        """What ``read`` makes of the cells, computed once for cells of the same content; lists repeat themselves."""
+        width = len(line)
+        key = (kind, *more, *[line[place] if place < width else "" for place in places])
+        known = self._known.get(key)
+        if known is None:
+            found: list[CellProblem] = []
+            known = self._known[key] = (read(line, found, *more), found)
+        problems += known[1]
+        return known[0]
+
+    def _course(
+        self, line: Sequence[Value], problems: list[CellProblem], section: Context
+    ) -> tuple[Programme | None, Language | None]:
+        programme, tongue = self._programme(line, section, problems)
+        return programme, self._language(line, section, programme, tongue, problems)
 
     def _at(self, line: Sequence[Value], meaning: str) -> Value:
         column = self._columns.first(meaning)
@@ -137,13 +175,14 @@ class Reader:
 
     def _without_dittos(self, line: Sequence[Value]) -> Sequence[Value]:
         """``"``, ``nt``, ``như trên`` stand for the cell above."""
-        if not any(type(cell) is str and len(cell) < 9 and is_ditto(cell) for cell in line):
-            return line
-        before = self._before
-        return [
-            before[c] if is_ditto(cell) and c < len(before) and c not in self._names else cell
-            for c, cell in enumerate(line)
-        ]
+        before, width = self._before, len(line)
+        for column in self._ditto_places:
+            if column < width and type(line[column]) is str and is_ditto(line[column]):
+                cells = list(line)
+                cells[column] = before[column] if column < len(before) else ""
+                line = cells
+        self._before = line
+        return line
 
     def _hidden(self, person: Person) -> tuple[CellProblem, ...]:
         grid = self._around.grid
@@ -158,14 +197,16 @@ class Reader:
         texts = [text for column in self._names if column < len(line) and (text := text_of(line[column]).strip())]
         if len(texts) > 1 and texts[-1] == texts[0]:
             texts = texts[:1]
-        name, gender = read_name(" ".join(texts))
+        name, gender = read_name(texts[0] if len(texts) == 1 else " ".join(texts))
+        if name[:1].isalpha():
+            return name, gender
         if not any(char.isalpha() for char in name) or _ERROR_CELL.match(" ".join(texts)):
             shown = f" (ô ghi “{' '.join(texts)}”)" if texts else ""
             problems.append(problem("name_missing", column=self._letters[self._names[0]], shown=shown))
             return "", gender
         return name, gender
 
-    def _gender(self, line: Sequence[Value], addressed: Gender | None, problems: list[CellProblem]) -> Gender | None:
+    def _gender(self, line: Sequence[Value], problems: list[CellProblem], addressed: Gender | None) -> Gender | None:
         says: dict[str, Gender] = {}
         if addressed:
             says["cách xưng hô"] = addressed

@@ -24,7 +24,12 @@ _ROMAN = {
     "xi": 11,
     "xii": 12,
 }
-_ENGLISH = {name: number for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_ENGLISH = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 _MONTH_WORD = "|".join(sorted((*_ROMAN, *_ENGLISH), key=len, reverse=True))
 _SEPARATOR = r"\s*[-/.,–—\\|\s]\s*"
 _DAY_MONTH_YEAR = re.compile(

@@ -55,7 +55,7 @@ _CODES = {
 
 def is_ditto(value: Value) -> bool:
     """Whether a cell says "as above"."""
-    return isinstance(value, str) and value.strip().casefold() in _DITTO
+    return type(value) is str and len(value) < 10 and (value in _DITTO or value.strip().casefold() in _DITTO)
 
 
 @lru_cache(maxsize=4_096)
@@ -164,7 +164,9 @@ def whole_number(value: Value) -> int | None:
 
 def identity_number(value: Value) -> str | None:
     """12 digits, with leading zeros that Excel dropped (10 or 11 digits) restored; 9 digits of an old card stay."""
-    text = re.sub(r"\D", "", original_text(value)) if value not in (None, "") else ""
+    if value is None or value == "":
+        return None
+    text = value if type(value) is str and value.isdigit() else re.sub(r"\D", "", original_text(value))
     if len(text) in (10, 11):
         text = text.zfill(12)
     return text if len(text) in (9, 12) else None

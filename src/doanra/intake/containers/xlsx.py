@@ -20,7 +20,7 @@ from doanra.intake.containers.package import Package
 from doanra.intake.reading import Limits
 from doanra.intake.refusals import Unreadable
 
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[ >]")
+_VALUES = (b"<v>", b"<v ", b"<is>", b":v>", b":v ", b":is>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
@@ -87,10 +87,10 @@ Errors = list[tuple[int, int, str]]
 
 def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors]:
     """Hidden rows and error cells (row, column, text) of a sheet; ``too_large`` if it would not fit in memory."""
-    if len(_VALUE.findall(data)) > limits.cells:
+    if sum(map(data.count, _VALUES)) > limits.cells:
         raise Unreadable("too_large")
     height, hidden = _rows(data)
-    far = {index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))}
+    far = {index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))} if height > 1_000 else set()
     width = max(far, default=25) + 1
     if (width > limits.columns and height * width > limits.cells) or height * width > _DENSE_CELLS:
         raise Unreadable("too_large")
@@ -99,16 +99,24 @@ def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors]:
 
 def _rows(data: bytes) -> tuple[int, frozenset[int]]:
     """The last row that holds a value, and the rows that are hidden."""
-    last_value = max(data.rfind(b"<v>"), data.rfind(b"<is>"), data.rfind(b":v>"), data.rfind(b":is>"))
-    height, hidden = 0, []
-    for count, match in enumerate(_ROW.finditer(data), 1):
-        if match.start() > last_value:
-            break
-        number = _NUMBER.search(match[1])
-        height = int(number[1]) if number else count
-        if b"hidden" in match[1] and _HIDDEN.search(match[1]):
-            hidden.append(height)
-    return height, frozenset(hidden)
+    last_value = max(map(data.rfind, _VALUES))
+    numbers = [
+        int(number[1])
+        for match in _ROW.finditer(data, _tail(data, last_value), max(last_value, 0))
+        if (number := _NUMBER.search(match[1]))
+    ]
+    hidden = []
+    if b"hidden=" in data:
+        for count, match in enumerate(_ROW.finditer(data, 0, max(last_value, 0)), 1):
+            if b"hidden" in match[1] and _HIDDEN.search(match[1]):
+                number = _NUMBER.search(match[1])
+                hidden.append(int(number[1]) if number else count)
+    return max(numbers, default=data.count(b"<row")), frozenset(hidden)
+
+
+def _tail(data: bytes, end: int) -> int:
+    """Where the last row that begins before ``end`` begins."""
+    return max(data.rfind(b"<row", 0, max(end, 0)), data.rfind(b":row", 0, max(end, 0)) - 20, 0)
 
 
 def _errors(data: bytes) -> Errors:

@@ -163,7 +163,11 @@ def _is_lower_row(grid: Grid, at: int, lower: int, name: int, synonyms: Synonyms
     if not filled or filled[0][0] < min(column for column, cell in enumerate(above) if cell not in ("", None)):
         return False
     for column, cell in filled:
-        if not isinstance(cell, str) or len(cell) > 60 or (any(char.isdigit() for char in cell) and read_date(cell).date):
+        if (
+            not isinstance(cell, str)
+            or len(cell) > 60
+            or (any(char.isdigit() for char in cell) and read_date(cell).date)
+        ):
             return False
         key = phrase_key(cell)
         if column <= name and key not in _NAME_PARTS:

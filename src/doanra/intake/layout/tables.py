@@ -17,6 +17,7 @@ from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms
 from doanra.terms.words import Language, Programme
 
+_EMPTY = ("", None)
 _SAMPLE = 60
 _MOST_FILLS = 300_000
 _EVIDENCE = ("birth_date", "birth_male", "birth_female", "birth_year", "gender", "gender_male", "gender_female", "programme",
@@ -67,7 +68,7 @@ class Walk:
             line = lines[index]
             if self._table is not None and not self._signed and self._is_plain_person(line):
                 index = self._add_person(index)
-            elif not any(cell not in ("", None) for cell in line):
+            elif not any(cell not in _EMPTY for cell in line):
                 index += 1
             elif header := find_header(self._grid, index, self._synonyms):
                 index = self._begin(header)
@@ -106,9 +107,18 @@ class Walk:
         if not isinstance(text, str) or not text or not has_surname(text):
             return False
         width = len(line)
-        birth = any(place < width and line[place] not in ("", None) for place in self._births)
-        filled = sum(1 for place in self._mapped if place < width and line[place] not in ("", None))
-        return filled >= 3 and (birth or filled >= 4) and kind_of(text) is None
+        birth = False
+        for place in self._births:
+            if place < width and line[place] not in _EMPTY:
+                birth = True
+                break
+        filled = 0
+        for place in self._mapped:
+            if place < width and line[place] not in _EMPTY:
+                filled += 1
+                if filled > (2 if birth else 3):
+                    return True
+        return False
 
     # -- people
 
