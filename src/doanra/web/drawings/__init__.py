@@ -7,7 +7,7 @@ from doanra.web.drawings.bars import TargetBar, bars_against_target, portion, pr
 from doanra.web.drawings.curve import Moment, progress_curve
 from doanra.web.drawings.layouts import TILES_34, TILES_63, tile_key
 from doanra.web.drawings.spans import month_scale, span_line
-from doanra.web.drawings.squares import Agency, agency_squares, row_strip, seats
+from doanra.web.drawings.squares import Agency, RowState, agency_squares, row_strip, seats
 from doanra.web.drawings.tiles import TileUnit, tile_map
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "TILES_63",
     "Agency",
     "Moment",
+    "RowState",
     "TargetBar",
     "TileUnit",
     "agency_squares",
