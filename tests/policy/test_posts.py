@@ -74,6 +74,8 @@ def test_the_department_of_a_second_column_completes_the_title() -> None:
 
 @pytest.mark.parametrize(("unit", "expected"), [
     ("Hà Nội", ("E", 4, "party-organisation", True)),
+    ("TP. Hồ Chí Minh", ("E", 4, "party-organisation", True)),
+    ("TP.HCM", ("E", 4, "party-organisation", True)),
     ("Quảng Ninh", ("F", 1, "party-organisation", True)),
     ("", (None, None, None, None)),
 ])  # fmt: skip
@@ -117,6 +119,17 @@ def test_every_row_of_the_delivered_table_is_whole() -> None:
         assert row.band in (None, 1, 2, 3, 4, 5), row.pattern
         assert row.band is not None or row.audience is None, row.pattern
     assert all(row.source for row in default_titles().fields)
+
+
+def test_no_two_rows_claim_the_same_title_of_the_same_unit_on_the_same_day() -> None:
+    table = default_titles()
+    seen: dict[tuple[str, str], list[TitleRow]] = {}
+    for row in table.titles:
+        for kind in row.unit_kinds or ("any",):
+            seen.setdefault((table.folded(row.pattern), kind), []).append(row)
+    for key, rows in seen.items():
+        starts = [row.valid_from or date.min for row in rows]
+        assert all(sum(row.holds(unit_kind=key[1], on=start) for row in rows) <= 1 for start in starts), key
 
 
 def test_share_read_of_the_public_corpus() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from doanra.policy.titles import TitleRow, TitleTable, default_titles
-from doanra.terms.names import clean, fold
+from doanra.terms.names import clean
 from doanra.terms.words import Audience, Field
 
 PROVINCE = "province"
@@ -121,4 +121,4 @@ def _kinds(unit_kind: str, unit_name: str, table: TitleTable) -> list[str]:
         return [unit_kind]
     if not unit_name:
         return [PROVINCE, CITY]
-    return [CITY if fold(unit_name) in table.cities else PROVINCE]
+    return [CITY if table.is_city(unit_name) else PROVINCE]

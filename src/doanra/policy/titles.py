@@ -72,12 +72,16 @@ class TitleTable:
         self.fields = fields
         self.abbreviations = abbreviations or {}
         self.openings = openings
-        self.cities = frozenset(fold(city) for city in cities)
+        self.cities = cities
 
     @cached_property
     def _short_forms(self) -> list[tuple[re.Pattern[str], str]]:
         forms = sorted(self.abbreviations.items(), key=lambda form: -len(form[0]))
         return [(re.compile(rf"(?<!\w){re.escape(fold(short))}(?!\w)"), fold(long)) for short, long in forms]
+
+    @cached_property
+    def _cities(self) -> frozenset[str]:
+        return frozenset(self.folded(city) for city in self.cities)
 
     @cached_property
     def _titles(self) -> list[tuple[re.Pattern[str], int, TitleRow]]:
@@ -102,6 +106,10 @@ class TitleTable:
         for short, long in self._short_forms:
             key = short.sub(long, key)
         return re.sub(r"[^\w+=@]+", " ", key).strip()
+
+    def is_city(self, unit_name: str) -> bool:
+        """Whether a province-level unit of this name is a centrally run city, "TP." before it or not."""
+        return self.folded(unit_name).removeprefix("thanh pho ") in self._cities
 
     def opens(self, text: str) -> bool:
         """Whether the text begins a post."""
