@@ -1,4 +1,4 @@
-"""The parts in Chromium: nothing for axe to find, nothing beyond the edge, menus that close. Files come from the disk."""
+"""The parts in Chromium: nothing for axe to find, nothing beyond the edge, menus close. Files come from the disk."""
 
 from __future__ import annotations
 
@@ -32,14 +32,17 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self
 web = [path(f"{name}/", lambda request: None, name=name) for name in ("home", "search", "language", "theme", "logout")]
 urlpatterns = [path("", include((web, "web")))]
 
-SOURCE = """{% extends "base.html" %}{% load doanra %}{% block title %}Thử{% endblock %}{% block heading %}Mọi phần{% endblock %}
-{% block content %}<section class="panel"><div class="panel-body">{{ tiles }}{{ bars }}{{ curve }}{% seats 14 15 20 %}</div>
+SOURCE = """{% extends "base.html" %}{% load doanra %}{% block title %}Thử{% endblock %}
+{% block heading %}Mọi phần{% endblock %}
+{% block content %}<section class="panel"><div class="panel-body">{{ tiles }}{{ bars }}{{ curve }}
+{% seats 14 15 20 %}</div>
 {% include "parts/pagination.html" %}</section>
 <ul class="col-people">{% include "parts/person.html" with movable=True %}</ul>
 {% include "parts/moveto.html" with person="Lan" action="/x" %}
 <form method="post">{% include "parts/fields.html" %}</form>{% include "parts/drop.html" with many=True help="Excel" %}
 {% include "parts/progress.html" with say="Đang tính" best=1 bound=2 target=3 running=True share=None %}
-<ol class="rules">{% include "parts/rule.html" %}</ol><p class="marks">{% mark "warn" "9 cảnh báo" %}{% mark "block" "1 chặn" %}</p>
+<ol class="rules">{% include "parts/rule.html" %}</ol>
+<p class="marks">{% mark "warn" "9 cảnh báo" %}{% mark "block" "1 chặn" %}</p>
 {% endblock %}{% block foot %}<div class="actbar"><button class="btn btn-primary">Lưu</button></div>{% endblock %}"""
 
 
