@@ -177,7 +177,7 @@ class Reader:
         """``"``, ``nt``, ``như trên`` stand for the cell above."""
         before, width = self._before, len(line)
         for column in self._ditto_places:
-            if column < width and type(line[column]) is str and is_ditto(line[column]):
+            if column < width and is_ditto(line[column]):
                 cells = list(line)
                 cells[column] = before[column] if column < len(before) else ""
                 line = cells

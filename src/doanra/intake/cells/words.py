@@ -14,7 +14,30 @@ _MARKS = frozenset({"x", "v", "co", "1", "xx", "yes", "y", "true", "đ"})
 _NO_MARKS = frozenset({"", "0", "khong", "ko", "no", "n", "false"})
 _MALE = frozenset({"nam", "m", "male", "trai", "ong", "nam gioi", "gioi tinh nam"})
 _FEMALE = frozenset({"nu", "f", "female", "gai", "ba", "nu gioi", "gioi tinh nu"})
-_DITTO = frozenset({'"', "''", "”", "“", "〃", "-nt-", "nt", "-nt", "như trên", "nhu tren", '""', "- nt -", "//"})
+_AS_ABOVE = (
+    '"',
+    "''",
+    '""',
+    "”",
+    "“",
+    "〃",
+    "//",
+    "nt",
+    "-nt-",
+    "-nt",
+    "- nt -",
+    "như trên",
+    "nhu tren",
+    "như trên.",
+    "-//-",
+    "-”-",
+)
+_DITTO = frozenset(
+    shape
+    for text in _AS_ABOVE
+    for word in (text, text.upper(), text.capitalize())
+    for shape in (word, f" {word}", f"{word} ")
+)
 
 _SHORT = re.compile(r"\b(?:ngan han|ngan ngay|bdnh|short(?: term)?)\b")
 _MEDIUM = re.compile(r"\b(?:trung han|bdth|medium(?: term)?|mid term)\b")
@@ -55,7 +78,7 @@ _CODES = {
 
 def is_ditto(value: Value) -> bool:
     """Whether a cell says "as above"."""
-    return type(value) is str and len(value) < 10 and (value in _DITTO or value.strip().casefold() in _DITTO)
+    return value in _DITTO
 
 
 @lru_cache(maxsize=4_096)

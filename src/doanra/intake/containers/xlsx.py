@@ -20,15 +20,16 @@ from doanra.intake.containers.package import Package
 from doanra.intake.reading import Limits
 from doanra.intake.refusals import Unreadable
 
-_VALUES = (b"<v>", b"<v ", b"<is>", b":v>", b":v ", b":is>")
+_VALUE_ENDS = (b"v>", b"is>")  # of <v>, </v>, </x:v>, </is>: two a cell at most
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb'\br="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.{0,2000}?)</(?:\w+:)?c>', re.S)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 _STORED = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]{1,20})<")
-_FAR_COLUMN = re.compile(rb'\br="([A-Z]{2,3})\d+"')
+_FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')
 _DENSE_CELLS = 20_000_000
+_SCANNED_ABOVE = _DENSE_CELLS // 16_384  # fewer rows are no danger however wide
 _READ_BY_CALAMINE = ("xl/sharedstrings.xml", "xl/styles.xml", "[content_types].xml")
 
 
@@ -87,10 +88,10 @@ Errors = list[tuple[int, int, str]]
 
 def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors]:
     """Hidden rows and error cells (row, column, text) of a sheet; ``too_large`` if it would not fit in memory."""
-    if sum(map(data.count, _VALUES)) > limits.cells:
+    if sum(map(data.count, _VALUE_ENDS)) > 2 * limits.cells:
         raise Unreadable("too_large")
     height, hidden = _rows(data)
-    far = {index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))} if height > 1_000 else set()
+    far = {index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))} if height > _SCANNED_ABOVE else set()
     width = max(far, default=25) + 1
     if (width > limits.columns and height * width > limits.cells) or height * width > _DENSE_CELLS:
         raise Unreadable("too_large")
@@ -99,7 +100,7 @@ def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors]:
 
 def _rows(data: bytes) -> tuple[int, frozenset[int]]:
     """The last row that holds a value, and the rows that are hidden."""
-    last_value = max(map(data.rfind, _VALUES))
+    last_value = max(map(data.rfind, _VALUE_ENDS))
     numbers = [
         int(number[1])
         for match in _ROW.finditer(data, _tail(data, last_value), max(last_value, 0))
