@@ -1,0 +1,55 @@
+"""What all tests share: units and titles loaded once, files in a scratch folder, three people of three duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The register of units and the table of titles are there before any test, as in every installation."""
+    from doanra.stages import posts, units  # noqa: PLC0415 - Django must be awake
+
+    with django_db_blocker.unblock():
+        units.load(by=None)
+        posts.load(by=None)
+    yield
+
+
+@pytest.fixture(autouse=True)
+def _scratch(settings: Any, tmp_path: Path) -> None:
+    """Nothing a test writes lands beside real data; pages need no collected static files."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.AXES_ENABLED = False
+
+
+@pytest.fixture
+def office(db: None) -> Any:
+    """An, who works in the office of the Standing Agency."""
+    from factories import account  # noqa: PLC0415 - Django must be awake
+
+    return account("an", role="office")
+
+
+@pytest.fixture
+def inspector(db: None) -> Any:
+    """Bình, who may read and change nothing."""
+    from factories import account  # noqa: PLC0415 - Django must be awake
+
+    return account("binh", role="inspector")
+
+
+@pytest.fixture
+def stranger(db: None) -> Any:
+    """Chi, of the unit of Cao Bằng, who must see nothing of others."""
+    from factories import account  # noqa: PLC0415 - Django must be awake
+
+    return account("chi", role="unit", unit="p-cao-bang")
