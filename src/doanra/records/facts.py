@@ -112,11 +112,18 @@ def _ratings(paper: Evidence | None) -> tuple[seen.Rating, ...]:
 
 
 def _history(nomination: Nomination) -> seen.History:
+    others = [one for one in nomination.person.participations.all() if not _is_own(one, nomination)]
     return seen.History(
-        participations=tuple(_participation(one) for one in nomination.person.participations.all()),
+        participations=tuple(_participation(one) for one in others),
         kl39_complete=nomination.call.register_complete,
         source="sổ theo dõi của Cơ quan Thường trực",
     )
+
+
+def _is_own(one: Participation, nomination: Nomination) -> bool:
+    """Whether it is the course that this very nomination led to: what is judged does not count against itself."""
+    same_year = one.starts_on.year == nomination.call.year
+    return same_year and one.programme == nomination.programme and one.funded_by == seen.Funding.KL39.value
 
 
 def _participation(one: Participation) -> seen.Participation:
