@@ -69,7 +69,7 @@ LETTERS: Final[dict[str, str]] = {
     "ha giang": "HG", "bac kan": "BK", "yen bai": "YB", "bac giang": "BG", "vinh phuc": "VP", "hai duong": "HD",
     "hoa binh": "HB", "ha nam": "HNa", "nam dinh": "NĐ", "thai binh": "TB", "quang binh": "QB", "thua thien hue": "TTH",
     "quang nam": "QNa", "kon tum": "KT", "binh dinh": "BĐ", "phu yen": "PY", "binh phuoc": "BP", "dak nong": "ĐNo",
-    "binh duong": "BD", "binh thuan": "BTh", "ninh thuan": "NT", "long an": "LA", "ba ria vung tau": "BRVT",
+    "binh duong": "BD", "binh thuan": "BTh", "ninh thuan": "NT", "long an": "LA", "ba ria vung tau": "BRV",
     "tien giang": "TG", "ben tre": "BT", "kien giang": "KG", "tra vinh": "TV", "hau giang": "HGi", "soc trang": "ST",
     "bac lieu": "BL",
 }  # fmt: skip
