@@ -12,15 +12,15 @@ from django.utils import timezone
 
 from doanra import intake
 from doanra.intake import Reading, Row
-from doanra.records.models import Call, FileRow, FileState, Nomination, RowOutcome, SourceFile, Unit
+from doanra.records.models import Call, CallState, FileRow, FileState, Nomination, RowOutcome, SourceFile, Unit
 from doanra.stages import units
 from doanra.stages.acting import Actor, acting
 from doanra.stages.people import Particulars, Register
 from doanra.terms.dates import PartialDate
-from doanra.terms.refusal import Refused
+from doanra.terms.refusal import Refused, Stale
 
-_NOT_KEPT = frozenset({"secret_marking"})
-"""Refusals after which not even the original is stored: files that bear the mark of a state secret."""
+_NOT_KEPT = frozenset({"unsafe_file"})
+"""Refusals after which not even the original is stored: the mark of a state secret, or content that may do harm."""
 
 Progress = Callable[[int, int], None]
 
@@ -33,7 +33,14 @@ def receive(call: Call, *, name: str, content: bytes, by: Actor) -> SourceFile:
 def receive_many(
     call: Call, *, files: Sequence[tuple[str, bytes]], by: Actor, progress: Progress | None = None
 ) -> list[SourceFile]:
-    """Takes several files at once, so that a person named by two of them is told. One file's refusal stops no other."""
+    """Takes several files at once, so that a person named by two of them is told. One file's refusal stops no other.
+
+    Refused as a whole once the year was closed.
+    """
+    if call.state == CallState.CLOSED.value:
+        raise Refused(
+            "call_closed", f"Đợt năm {call.year} đã tổng kết, không nhận thêm tệp.", remedy="Chọn năm đang nhận đề cử."
+        )
     readings: list[Reading] = []
     for number, (name, content) in enumerate(files, 1):
         readings.append(intake.read_file(name, content, call_on=call.opened_on))
@@ -174,8 +181,8 @@ def _says_the_same(nomination: Nomination, row: FileRow) -> bool:
 
 def choose_unit(file: SourceFile, *, unit: Unit, by: Actor) -> SourceFile:
     """The clerk says which unit a previewed file is from."""
-    _still_preview(file)
     with acting("nominations.receive", by=by, verb="nominations.choose_unit") as act:
+        file = lock(file)
         file.unit = unit
         compare(file)
         act.subject, act.year, act.detail = file, file.call.year, {"unit": unit.slug}
@@ -184,23 +191,32 @@ def choose_unit(file: SourceFile, *, unit: Unit, by: Actor) -> SourceFile:
 
 def drop(file: SourceFile, *, by: Actor) -> None:
     """Puts a previewed file aside; it stays in the history with its hash."""
-    _still_preview(file)
     with acting("nominations.receive", by=by, verb="nominations.drop") as act:
+        file = lock(file)
         file.state = FileState.DROPPED.value
         file.save(update_fields=["state"])
         act.subject, act.year, act.detail = file, file.call.year, {"file": file.name}
 
 
+_WHAT_TO_DO = {
+    FileState.SAVED: "Mở lại tệp để xem kết quả; không cần nhận lần nữa.",
+    FileState.DROPPED: "Nếu vẫn cần tệp này, tải tệp lên lần nữa.",
+    FileState.REFUSED: "Xem lý do ở trang của tệp, sửa rồi tải lên lần nữa.",
+}
+
+
 def _still_preview(file: SourceFile) -> None:
     if file.state != FileState.PREVIEW.value:
-        state = FileState(file.state).label.lower()
-        raise Refused(
-            "not_in_preview", f"Tệp “{file.name}” không còn ở bước xem trước ({state}).", remedy="Tải tệp lên lần nữa."
+        state = FileState(file.state)
+        raise Stale(
+            "not_in_preview",
+            f"Tệp “{file.name}” không còn ở bước xem trước ({state.label.lower()}).",
+            remedy=_WHAT_TO_DO[state],
         )
 
 
 def lock(file: SourceFile) -> SourceFile:
-    """The file as it is now, held until the transaction ends; Refused unless it is still in preview."""
+    """The file as it is now, held until the transaction ends; Stale unless it is still in preview."""
     queryset: models.QuerySet[SourceFile] = SourceFile.objects.select_for_update()
     fresh = queryset.get(pk=file.pk)
     _still_preview(fresh)
