@@ -161,3 +161,36 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
             "band_range", f"Bậc {band} không có.", remedy="Chọn bậc từ 1 (chuyên viên) đến 5 (lãnh đạo bộ, tỉnh)."
         )
     return checked
+
+
+def add_field_word(*, by: Actor, pattern: str, field: str) -> FieldWord:
+    """Adds a word that tells a field of work; Refused without a text, or if the table has it already."""
+    with acting("posts.change", by=by, verb="posts.add_field_word") as act:
+        word = FieldWord.objects.create(pattern=_word(pattern), field=Field(field).value)
+        act.subject, act.detail = word, {"pattern": word.pattern, "field": word.field}
+    return word
+
+
+def change_field_word(word: FieldWord, *, by: Actor, pattern: str, field: str) -> FieldWord:
+    """Changes a word or the field that it tells."""
+    with acting("posts.change", by=by, verb="posts.change_field_word") as act:
+        word.pattern, word.field = _word(pattern, but=word), Field(field).value
+        word.save()
+        act.subject, act.detail = word, {"pattern": word.pattern, "field": word.field}
+    return word
+
+
+def remove_field_word(word: FieldWord, *, by: Actor) -> None:
+    """Takes a word out of the table."""
+    with acting("posts.change", by=by, verb="posts.remove_field_word") as act:
+        act.detail = {"pattern": word.pattern}
+        word.delete()
+
+
+def _word(pattern: str, *, but: FieldWord | None = None) -> str:
+    text = clean(pattern)
+    if not text:
+        raise Refused("word_empty", "Chưa ghi từ chỉ lĩnh vực.", remedy="Ghi tên gọi, ví dụ “sở tài chính”.")
+    if FieldWord.objects.filter(pattern=text).exclude(pk=but.pk if but else None).exists():
+        raise Refused("word_known", f"Bảng đã có từ “{text}”.", remedy="Sửa dòng đã có thay vì thêm dòng mới.")
+    return text
