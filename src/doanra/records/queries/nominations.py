@@ -1,0 +1,184 @@
+"""The nominees of a year as a list: filtered, in an order that people expect, by units then or by units now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
+
+from doanra.records.models import Call, Nomination, NominationState, Standing, Unit
+from doanra.records.queries.lineage import Lineage, names_on
+from doanra.terms.names import fold
+from doanra.terms.words import Programme
+
+Within = frozenset[int] | None
+"""Ids of the units that an account may see; None for all."""
+
+UNREAD, NOT_APPRAISED = "unread", "none"
+"""Choices of ``Wanted.standing`` beside those of Standing: a post not fully read, no verdict yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for; empty means all. ``unit`` is a slug, ``by_now`` counts units as they are today."""
+
+    programme: str = ""
+    kind: str = ""
+    unit: str = ""
+    standing: str = ""
+    text: str = ""
+    by_now: bool = False
+    by_unit: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.programme or self.kind or self.unit or self.standing or self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nominee:
+    """A line of the list. ``unit_now`` is what the sender is called today, "" where nothing changed."""
+
+    nomination: Nomination
+    unit_then: str
+    unit_now: str
+    standing: str
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the unit took its word back."""
+        return self.nomination.state == NominationState.WITHDRAWN.value
+
+    @property
+    def file_id(self) -> int | None:
+        """The file that it came by."""
+        return self.nomination.row.file_id if self.nomination.row else None
+
+
+class Nominees:
+    """The lines of a list, counted and sliced on demand (what Django's Paginator asks for). Two queries."""
+
+    def __init__(self, call: Call, *, wanted: Wanted, within: Within, lineage: Lineage) -> None:
+        self._lineage = lineage
+        self._names = names_on(call.opened_on)
+        rows = _narrowed(of_call(call, within=within), wanted=wanted, lineage=lineage)
+        self._rows = _ordered(rows, wanted=wanted, lineage=lineage)
+
+    def count(self) -> int:
+        """How many lines in all."""
+        return self._rows.count()
+
+    def __getitem__(self, part: slice) -> list[Nominee]:
+        rows = self._rows.select_related("person", "appraisal", "row")
+        return [self._line(one) for one in rows[part]]
+
+    def _line(self, one: Nomination) -> Nominee:
+        unit = self._lineage.units[one.unit_id]
+        then = self._names.get(unit.pk, unit.short)
+        now = "; ".join(heir.short for heir in self._lineage.now(unit.pk))
+        appraisal = getattr(one, "appraisal", None)
+        standing = appraisal.standing if appraisal else ""
+        return Nominee(nomination=one, unit_then=then, unit_now=now if now != then else "", standing=standing)
+
+
+def of_call(call: Call, *, within: Within) -> QuerySet[Nomination]:
+    """The nominations of a year, of the units that may be seen."""
+    rows = Nomination.objects.filter(call=call)
+    return rows if within is None else rows.filter(unit__in=within)
+
+
+def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -> QuerySet[Nomination]:
+    if wanted.programme:
+        rows = rows.filter(programme=wanted.programme)
+    if wanted.kind:
+        rows = rows.filter(unit__kind=wanted.kind)
+    if wanted.unit:
+        rows = rows.filter(unit__in=_units_named(wanted, lineage))
+    if wanted.standing == UNREAD:
+        rows = rows.exclude(post_unread="")
+    elif wanted.standing == NOT_APPRAISED:
+        rows = rows.filter(appraisal=None)
+    elif wanted.standing:
+        rows = rows.filter(appraisal__standing=wanted.standing)
+    key = fold(wanted.text)
+    if key:
+        named = Q(person__search_key__contains=key) | Q(unit__search_key__contains=key)
+        rows = rows.filter(named | Q(position__icontains=wanted.text.strip()))
+    return rows
+
+
+def _units_named(wanted: Wanted, lineage: Lineage) -> Iterable[int]:
+    chosen = next((unit for unit in lineage.units.values() if unit.slug == wanted.unit), None)
+    if chosen is None:
+        return ()
+    return lineage.kin(chosen.pk) if wanted.by_now else (chosen.pk,)
+
+
+def _ordered(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -> QuerySet[Nomination]:
+    if not wanted.by_unit:
+        return rows.order_by("person__sort_key", "person_id", "id")
+    if not wanted.by_now:
+        return rows.order_by("unit__kind", "unit__order", "unit_id", "programme", "priority", "person__sort_key", "id")
+    heirs = {pk: (lineage.now(pk) or (unit,))[0] for pk, unit in lineage.units.items()}
+    places = rows.annotate(
+        heir_kind=_by_unit({pk: heir.kind for pk, heir in heirs.items()}, CharField()),
+        heir_order=_by_unit({pk: heir.order for pk, heir in heirs.items()}, IntegerField()),
+    )
+    return places.order_by("heir_kind", "heir_order", "unit__order", "programme", "priority", "person__sort_key", "id")
+
+
+def _by_unit(values: dict[int, Any], field: Any) -> Case:
+    whens = [When(unit_id=pk, then=Value(value)) for pk, value in values.items()]
+    return Case(*whens, default=None, output_field=field)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The year in numbers: nominations that stand, and of them people, units, and how each programme and verdict is."""
+
+    standing: int
+    withdrawn: int
+    people: int
+    units: int
+    programmes: dict[str, int]
+    verdicts: dict[str, int]
+    unread: int
+
+    @property
+    def appraised(self) -> int:
+        """How many have a verdict."""
+        return sum(self.verdicts.values())
+
+
+def totals(call: Call, *, within: Within) -> Totals:
+    """Counts over the whole year. One query."""
+    here = Q(state=NominationState.STANDING.value)
+    sums = of_call(call, within=within).aggregate(
+        all_standing=Count("id", filter=here),
+        withdrawn=Count("id", filter=~here),
+        people=Count("person_id", filter=here, distinct=True),
+        units=Count("unit_id", filter=here, distinct=True),
+        unread=Count("id", filter=here & ~Q(post_unread="")),
+        **{f"p_{one.value}": Count("id", filter=here & Q(programme=one.value)) for one in Programme},
+        **{f"v_{one.value}": Count("id", filter=here & Q(appraisal__standing=one.value)) for one in Standing},
+    )
+    return Totals(
+        standing=sums["all_standing"],
+        withdrawn=sums["withdrawn"],
+        people=sums["people"],
+        units=sums["units"],
+        unread=sums["unread"],
+        programmes={one.value: sums[f"p_{one.value}"] for one in Programme},
+        verdicts={one.value: sums[f"v_{one.value}"] for one in Standing},
+    )
+
+
+def senders(call: Call, *, within: Within, by_now: bool, lineage: Lineage) -> list[Unit]:
+    """The units that a list can be narrowed to: those that nominated, or what they are today. One query."""
+    sent = of_call(call, within=within).order_by().values_list("unit_id", flat=True).distinct()
+    units = {heir.pk: heir for pk in sent for heir in (lineage.now(pk) if by_now else (lineage.units[pk],))}
+    return sorted(units.values(), key=lambda unit: (unit.kind, unit.order))
+
