@@ -87,8 +87,9 @@ def test_only_rules_whose_text_allows_exceptions_are_waived() -> None:
     }
 
 
-def test_the_vetting_note_is_never_shown() -> None:
-    facts = read_facts(_complete(vetting={"outcome": False, "note": "nội dung mật"}))
+@pytest.mark.parametrize("kind", ["vetting", "health"])
+def test_what_a_vetting_or_a_doctor_wrote_is_never_shown(kind: str) -> None:
+    facts = read_facts(_complete(**{kind: {"outcome": False, "note": "nội dung mật"}}))
     judged = assess(facts, programme=Programme.SHORT, on=ON)
     assert "nội dung mật" not in json.dumps(judged.as_json(), ensure_ascii=False)
 

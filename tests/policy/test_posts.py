@@ -38,6 +38,10 @@ def _read(text: str, kind: str, unit: str = "", on: date = THEN, department: str
     ("Phó Tổng cục trưởng Tổng cục Thuế", "central", "Bộ Tài chính", ("B", 4, "economy", True)),
     ("Thứ trưởng", "central", "Bộ Tư pháp", ("A", 5, "internal-affairs", True)),
     ("Giảng viên cao cấp", "central", "Học viện Chính trị quốc gia Hồ Chí Minh", ("F", 1, "propaganda", False)),
+    ("Ủy viên Ban Thường vụ Trưởng Ban Dân vận Tỉnh ủy", "province", "Sơn La", ("D", 4, "mass-mobilisation", True)),
+    ("Chánh Văn phòng Sở Y tế", "province", "Sơn La", ("F", 2, "health-social", True)),
+    ("Trưởng Ban Tổ chức Huyện ủy Bắc Hà", "province", "Lào Cai", ("F", 1, "party-organisation", True)),
+    ("Chánh Văn phòng Cục", "central", "Bộ Y tế", ("F", 2, "health-social", True)),
     # A body leaves its own name out of its own list: these are its leaders, not heads of a department.
     ("Phó Trưởng Ban", "central", "Ban Dân vận Trung ương", ("A", 5, "mass-mobilisation", True)),
     ("Phó Chánh Văn phòng", "central", "Văn phòng Trung ương Đảng", ("A", 5, "party-organisation", True)),
@@ -50,12 +54,20 @@ def test_reads(text: str, kind: str, unit: str, expected: tuple[object, ...]) ->
     assert _read(text, kind, unit) == expected
 
 
-@pytest.mark.parametrize("text", ["Phó Bí thư", "Phó Trưởng", "Giám đốc", "Thầy cúng", "", "=cmd|' /C calc'!A0",
-                                  "Vụ trưởng Vụ Pháp chế"])  # fmt: skip
+@pytest.mark.parametrize("text", [
+    "Phó Bí thư", "Phó Trưởng", "Giám đốc", "Chánh Văn phòng", "Thầy cúng", "", "=cmd|' /C calc'!A0",
+    "Vụ trưởng Vụ Pháp chế", "Ủy viên Ban Thường vụ Tỉnh đoàn", "Trưởng Ban quản lý dự án",
+    "Chủ tịch UBMTTQ xã An Bình",
+])  # fmt: skip
 def test_what_cannot_be_told_stays_unknown_and_is_handed_back(text: str) -> None:
     reading = read_post(text, unit_kind="province", on=THEN, unit_name="Lào Cai")
     assert (reading.audience, reading.band, reading.field, reading.leads) == (None, None, None, None)
     assert reading.unread == text
+
+
+def test_a_row_that_tells_no_rank_decides_nothing() -> None:
+    reading = read_post("Trưởng Ban Tổ chức Đảng uỷ Khối", unit_kind="province", on=THEN, unit_name="Lào Cai")
+    assert (reading.band, reading.field, reading.unread) == (None, None, "Trưởng Ban Tổ chức Đảng uỷ Khối")
 
 
 def test_an_unread_post_beside_a_read_one_leaves_the_band_open() -> None:
@@ -143,7 +155,7 @@ def test_share_read_of_the_public_corpus() -> None:
         for row in people
     ]
     assert len(read) == 825
-    assert sum(one.band is not None for one in read) / len(read) >= 0.935
+    assert sum(one.band is not None for one in read) / len(read) >= 0.93
     assert sum(one.field is not None for one in read) / len(read) >= 0.90
     assert sum(one.audience is not None for one in read) / len(read) >= 0.86
     bare = [row for row, one in zip(people, read, strict=True) if one.band is None]

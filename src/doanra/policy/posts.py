@@ -62,21 +62,20 @@ def read_post(
     table = titles or default_titles()
     whole = " ".join(part for part in (clean(text), clean(department)) if part)
     parts = tuple(_read_part(piece, table, unit_kind, unit_name, on) for piece in _split(whole, table))
-    unread = ", ".join(part.text for part in parts if part.row is None)
     ranked = sorted((part for part in parts if part.row), key=lambda part: -((part.row and part.row.band) or 0))
-    groups = [part.row.audience for part in ranked if part.row and part.row.audience]
-    audience = min(groups, default=None)
-    top = ranked[0].row if ranked and not unread else None
-    if top is None:
+    audience = min((part.row.audience for part in ranked if part.row and part.row.audience), default=None)
+    top = ranked[0].row if ranked else None
+    unread = ", ".join(part.text for part in parts if part.row is None)
+    if unread or top is None or top.band is None:
         kept = audience if audience in _LASTING else None
-        return PostReading(audience=kept, band=None, field=None, leads=None, parts=parts, unread=unread)
+        return PostReading(audience=kept, band=None, field=None, leads=None, parts=parts, unread=unread or whole)
     return PostReading(
         audience=audience,
         band=top.band,
         field=next((part.field for part in ranked if part.field), None) or table.field(unit_name),
         leads=top.leads,
         parts=parts,
-        unread=unread if top.band else whole,
+        unread="",
     )
 
 

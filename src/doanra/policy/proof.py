@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from doanra.policy.facts import Context, Evidence, Facts
@@ -17,6 +17,7 @@ class Condition:
     """A rule's words: what holds, what does not, what is not known, and the paper that would tell.
 
     The three clauses follow the person's name: "đủ sức khoẻ theo yêu cầu của khoá". ``owed_by`` empty: the unit.
+    ``discreet``: the note of the paper is never shown, only outcome, number and day.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class Condition:
     open: str
     paper: str
     owed_by: str = ""
+    discreet: bool = False
 
 
 def worded(facts: Facts, clause: str, *, verdict: Verdict, basis: Dated) -> str:
@@ -53,6 +55,7 @@ def by_evidence(
     """Met or not met as the paper says; unknown without a paper, without an outcome, or after its last valid day."""
     outcome = outcome_on(evidence, on=context.on)
     verdict = {True: Verdict.MET, False: Verdict.NOT_MET, None: Verdict.UNKNOWN}[outcome]
+    shown = replace(evidence, note="") if evidence and condition.discreet else evidence
     clause = {True: condition.holds, False: condition.fails, None: condition.open}[outcome]
     proof = f" ({evidence.document})" if evidence and evidence.document and outcome is not None else ""
     return Finding(
@@ -61,7 +64,7 @@ def by_evidence(
         verdict=verdict,
         sentence=worded(facts, clause + proof, verdict=verdict, basis=basis),
         citations=(basis.citation,),
-        values=(Value(condition.label, _text(evidence, on=context.on), evidence.source if evidence else ""),),
+        values=(Value(condition.label, _text(shown, on=context.on), evidence.source if evidence else ""),),
         needs=(Need(condition.paper, owed_by(facts, condition.owed_by)),) if outcome is None else (),
     )
 

@@ -20,7 +20,8 @@ from doanra.terms.words import Audience, Field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleRow:
-    """One title. ``pattern``: its first words; ``*`` stands for any words ("phó trưởng ban * tỉnh uỷ").
+    """One title. ``pattern``: its first words; ``*`` stands for any words ("phó trưởng ban * tỉnh uỷ"), ``$`` at the
+    end for nothing more.
 
     ``unit_kinds`` empty: any unit. ``band`` 1..5. ``audience`` None: the title alone does not tell the group.
     ``field`` None: told by the body named in the text. Valid from and to are days of the position, both included.
@@ -97,8 +98,8 @@ class TitleTable:
         return re.compile("|".join(self._words(word) for word in words))
 
     def _words(self, pattern: str) -> str:
-        pieces = [re.escape(self.folded(piece)) for piece in pattern.split("*")]
-        return r"(?: .*)? ".join(pieces) + r"\b"
+        pieces = [re.escape(self.folded(piece)) for piece in pattern.removesuffix("$").split("*")]
+        return r"(?: .*)? ".join(pieces) + (r"\Z" if pattern.endswith("$") else r"\b")
 
     def folded(self, text: str) -> str:
         """The key that patterns are matched on: folded, abbreviations written out, punctuation as spaces."""
@@ -116,14 +117,18 @@ class TitleTable:
         return bool(self._openings.match(self.folded(text)))
 
     def title(self, text: str, *, unit_kind: str, on: date) -> TitleRow | None:
-        """The row with the most words that the text begins with, among those that hold; at a tie one for the kind."""
+        """The row with the most words that the text begins with, among those that hold.
+
+        At a tie the one that reaches further into the text ("trưởng ban * huyện uỷ" before "trưởng ban tổ chức"), then
+        one for the kind of unit.
+        """
         key = self.folded(text)
         fits = [
-            (weight, bool(row.unit_kinds), row)
+            (weight, hit.end(), bool(row.unit_kinds), row)
             for pattern, weight, row in self._titles
-            if row.holds(unit_kind=unit_kind, on=on) and pattern.match(key)
+            if row.holds(unit_kind=unit_kind, on=on) and (hit := pattern.match(key))
         ]
-        return max(fits, key=lambda fit: fit[:2])[2] if fits else None
+        return max(fits, key=lambda fit: fit[:3])[3] if fits else None
 
     def field(self, text: str) -> Field | None:
         """The field of the first body named in the text; of two words at one place the longer decides."""
@@ -133,7 +138,7 @@ class TitleTable:
 
 
 def _weight(pattern: str) -> int:
-    return len(pattern.replace("*", " ").split())
+    return len(pattern.replace("*", " ").replace("$", " ").split())
 
 
 @cache

@@ -21,7 +21,6 @@ CONDITION = Condition(
     fails="không ký bản cam kết",
     open="chưa ký bản cam kết",
     paper="bản cam kết có chữ ký, theo mẫu kèm Quy chế",
-    owed_by="",
 )
 
 

@@ -21,7 +21,6 @@ CONDITION = Condition(
     fails="đang trong thời gian xem xét hoặc thi hành kỷ luật",
     open="chưa có xác nhận về việc xem xét, thi hành kỷ luật",
     paper="xác nhận của cấp uỷ về việc không trong thời gian xem xét, thi hành kỷ luật",
-    owed_by="",
 )
 
 

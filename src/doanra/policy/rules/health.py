@@ -1,7 +1,8 @@
 """Health sufficient for the course: Decision 02-QĐ/BCĐ of 5/10/2022, general condition 4.
 
 Meaning: a health paper concludes that the person is fit for the course.
-Guarantee: only the outcome is looked at; how long a paper holds is its own valid_until, no length is assumed.
+Guarantee: only outcome, number and day are looked at and shown, never the note of such a paper; how long it holds is
+its own valid_until, no length is assumed.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ CONDITION = Condition(
     fails="không đủ sức khoẻ theo yêu cầu của khoá",
     open="chưa có giấy khám sức khoẻ còn giá trị",
     paper="giấy khám sức khoẻ",
-    owed_by="",
+    discreet=True,
 )
 
 

@@ -21,7 +21,6 @@ CONDITION = Condition(
     fails="chưa học được trực tiếp bằng ngoại ngữ của khoá",
     open="chưa có căn cứ về năng lực ngoại ngữ",
     paper="chứng chỉ hoặc xác nhận năng lực ngoại ngữ",
-    owed_by="",
 )
 
 

@@ -61,11 +61,11 @@ def judge(facts: Facts, context: Context, basis: Dated) -> Finding:
 def latest_start(facts: Facts, *, programme: Programme, on: date) -> date | None:
     """The last first day of a course on which the rule is still met, by the months asked on the day ``on``.
 
-    None where no months are asked, the person does not lead, or the end is not known exactly.
+    None where no months are asked, the person is not known to lead, or the end is not known exactly.
     """
     basis = parameters.find(BASIS.format(programme=programme.value), on=on)
     ending = _ending(facts, on=on)
-    if basis is None or facts.post.leads is False or not ending.certain or ending.latest is None:
+    if basis is None or facts.post.leads is not True or not ending.certain or ending.latest is None:
         return None
     day = add_months(ending.latest, -basis.value)
     while add_months(day + timedelta(days=1), basis.value) <= ending.latest:
@@ -116,6 +116,9 @@ def _sentence(facts: Facts, context: Context, basis: Dated, ending: _Ending, ver
         return f"{opening} {doubt}, do {_missing(facts)}."
     left = _left(context.on, ending.latest)
     by_age = ending.reason == BY_AGE
+    if verdict is Verdict.NOT_MET and ending.latest <= context.on:
+        over = "đã đến tuổi nghỉ hưu" if by_age else f"đã thôi giữ chức vụ {ending.reason}"
+        return f"{opening} {over}, không còn thời gian lãnh đạo, quản lý theo yêu cầu của {rule}."
     if verdict is Verdict.NOT_MET:
         most = f"còn nhiều nhất {left} tháng công tác trước tuổi nghỉ hưu"
         known = f"còn {left} tháng làm lãnh đạo, quản lý (thôi giữ chức vụ {ending.reason})"

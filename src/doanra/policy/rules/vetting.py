@@ -6,8 +6,6 @@ Guarantee: outcome, date and number only are looked at and shown; the note of su
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from doanra.policy.facts import Context, Facts
 from doanra.policy.finding import Finding
 from doanra.policy.parameters import Dated
@@ -24,10 +22,10 @@ CONDITION = Condition(
     open="chưa có kết quả thẩm định về chính trị nội bộ",
     paper="kết quả thẩm định về chính trị nội bộ",
     owed_by="cơ quan thẩm định",
+    discreet=True,
 )
 
 
 def judge(facts: Facts, context: Context, basis: Dated) -> Finding:
-    """As the paper says, its note left out."""
-    evidence = replace(facts.vetting, note="") if facts.vetting else None
-    return by_evidence(CONDITION, evidence, facts, context, basis)
+    """As the paper says."""
+    return by_evidence(CONDITION, facts.vetting, facts, context, basis)
