@@ -92,13 +92,14 @@ def nominations(call: Call) -> dict[tuple[int, str], Nomination]:
 
 
 @lru_cache(maxsize=8)
-def _problem(pk: int) -> planner.Problem:
-    return planner.read_problem(PlanningProblem.objects.get(pk=pk).body)
+def _problem(pk: int, sha256: str) -> planner.Problem:
+    return planner.read_problem(PlanningProblem.objects.get(pk=pk, sha256=sha256).body)
 
 
 def problem_of(plan: Plan) -> planner.Problem:
-    """The problem that the plan was made for. Problems never change, so they are kept parsed."""
-    return _problem(plan.problem_id)
+    """The problem that the plan was made for. Problems never change, so they are kept parsed, by their digest."""
+    sha256 = PlanningProblem.objects.values_list("sha256", flat=True).get(pk=plan.problem_id)
+    return _problem(plan.problem_id, sha256)
 
 
 def as_planned(plan: Plan) -> planner.Plan:
