@@ -19,6 +19,8 @@ NOUNS = {
     "plan": "forms delegations for a planning problem",
     "explain": "says for everyone without a seat what stands in the way",
     "load": "takes units' files into the call of a year",
+    "begin": "loads the registers of units and titles into a new installation",
+    "account": "opens an account, or changes its role, name or password",
     "demo": "loads the demonstration years",
     "specimens": "writes invented unit files for trying",
     "serve": "serves the pages and works off the background tasks",

@@ -35,6 +35,7 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "delegations.see": ("xem đoàn", _READERS),
     "papers.get": ("tải văn bản", _READERS),
     "outcomes.see": ("xem kết quả", _READERS),
+    "accounts.change": ("mở hoặc sửa tài khoản", frozenset({Role.ADMINISTRATOR})),
     "trail.see": ("xem nhật ký", frozenset({Role.INSPECTOR, Role.ADMINISTRATOR, Role.OFFICE})),
 }
 
