@@ -1,4 +1,4 @@
-"""`doanra begin`: what a new installation in earnest needs before its first account: units and titles, no people."""
+"""`doanra begin`: what a new installation needs before its first account: tables, units and titles, no people."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Loads the registers; prints how much there is."""
-    wake()
+    """Makes or renews the tables, loads the registers; prints how much there is."""
+    wake(begun=False)
+    from django.core.management import call_command  # noqa: PLC0415 - needs Django awake
+
+    call_command("migrate", interactive=False, verbosity=0)
     from doanra.stages import posts, units  # noqa: PLC0415 - needs Django awake
 
     print(f"Đã nạp {units.load(by=None)} đơn vị và {posts.load(by=None)} chức danh.")

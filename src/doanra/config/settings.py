@@ -138,7 +138,7 @@ _SELF = "'self'"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [_SELF],
-        "img-src": [_SELF, "data:"],
+        "img-src": [_SELF],
         "style-src": [_SELF],
         "script-src": [_SELF],
         "font-src": [_SELF],
