@@ -47,6 +47,10 @@ def _read(text: str, kind: str, unit: str = "", on: date = THEN, department: str
     ("Phó Chánh Văn phòng", "central", "Văn phòng Trung ương Đảng", ("A", 5, "party-organisation", True)),
     ("Viện trưởng", "central", "Viện kiểm sát nhân dân tối cao", ("A", 5, "internal-affairs", True)),
     ("Phó Chánh Văn phòng", "central", "Bộ Y tế", ("C", 3, "health-social", True)),
+    ("Ủy viên Ban Thường vụ, Chủ nhiệm Ủy ban Kiểm tra Đảng ủy", "central", "Đảng ủy Khối Doanh nghiệp Trung ương",
+     ("D", 4, "inspection", True)),
+    ("Phó Trưởng Ban Tổ chức Đảng ủy", "central", "Đảng ủy Khối các cơ quan Trung ương",
+     (None, 3, "party-organisation", True)),
     ("Trưởng Ban Tổ chức Trung ương Đoàn", "central", "Trung ương Đoàn TNCS Hồ Chí Minh",
      ("C", 4, "party-organisation", True)),
 ])  # fmt: skip
