@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from doanra.intake.cells.dates import DateReading, first_written, read_date
-from doanra.intake.cells.names import read_name
+from doanra.intake.cells.names import read_name, split_name
 from doanra.intake.cells.words import (
     OTHER,
     gender_of,
@@ -60,6 +60,7 @@ _NOTHING = {
     "chua ket nap",
     "quan chung",
 }
+_DASHES = {"-", "–", "—", ".", "...", "…", "/"}
 _ERROR_CELL = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV/0!)")
 _YOUNGEST, _OLDEST = 18, 80
 
@@ -128,7 +129,7 @@ class Reader:
             full_name=name,
             gender=self._once("gender", self._gender, line, self._gender_places, problems, addressed),
             birth_date=birth,
-            position=_joined(self._positions, line, more),
+            position=_joined(self._positions, line, more) if self._positions else self._behind_name(line),
             workplace=_joined(self._workplaces, line, more),
             programme=programme,
             language=language,
@@ -199,12 +200,16 @@ class Reader:
             texts = texts[:1]
         name, gender = read_name(texts[0] if len(texts) == 1 else " ".join(texts))
         if name[:1].isalpha():
-            return name, gender
+            return (name if name.replace(" ", "").isalpha() else read_name(split_name(name)[0])[0]), gender
         if not any(char.isalpha() for char in name) or _ERROR_CELL.match(" ".join(texts)):
             shown = f" (ô ghi “{' '.join(texts)}”)" if texts else ""
             problems.append(problem("name_missing", column=self._letters[self._names[0]], shown=shown))
             return "", gender
         return name, gender
+
+    def _behind_name(self, line: Sequence[Value]) -> str:
+        """The post where it stands behind the name: "Họ và tên, chức vụ"."""
+        return tidy(split_name(text_of(line[self._names[0]]))[1]) if self._names[0] < len(line) else ""
 
     def _gender(self, line: Sequence[Value], problems: list[CellProblem], addressed: Gender | None) -> Gender | None:
         says: dict[str, Gender] = {}
@@ -426,7 +431,7 @@ def _joined(columns: Sequence[int], line: Sequence[Value], more: Sequence[Sequen
     texts: list[str] = []
     for cells in (line, *more):
         for column in columns:
-            if column < len(cells) and (text := tidy(text_of(cells[column]))) and text not in texts:
+            if column < len(cells) and (text := tidy(text_of(cells[column]))) and text not in texts and text not in _DASHES:
                 texts.append(text)
     return ", ".join(text.rstrip(",;") for text in texts) if len(texts) > 1 else (texts[0] if texts else "")
 

@@ -51,7 +51,7 @@ _PLAIN: dict[str, str] = {
     "given_name": "tên",
     "birth_date": "ngày sinh|năm sinh|ngày tháng năm sinh|ngày tháng sinh|sinh ngày|sinh năm|ngày năm sinh|ntns|date of birth|"
     "ngày tháng năm sinh dương lịch|thời điểm sinh|ngày thg năm sinh",
-    "gender": "giới tính|nam nữ|phái|giới|gioi tinh nam nu|nam hoặc nữ",
+    "gender": "giới tính|gender|sex|nam nữ|phái|giới|gioi tinh nam nu|nam hoặc nữ",
     "position": "chức vụ|chức danh|chức vụ hiện nay|chức vụ đơn vị công tác|chức vụ nơi công tác|chức vụ chức danh|"
     "chức vụ công tác|chức vụ đảng|chức vụ chính quyền|chức vụ hiện tại|vị trí công tác|vị trí việc làm|công việc|"
     "nhiệm vụ được giao|công tác đang làm|chức vụ đang đảm nhiệm|chức trách|cấp uỷ|vị trí hiện tại|nghề nghiệp|position",
@@ -120,12 +120,17 @@ class Synonyms:
             return self._found[key]
         words = key.split(" ")[:24]
         best: tuple[str, int, int] | None = None
+        post: tuple[str, int, int] | None = None
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + 7) + 1):
                 phrase = " ".join(words[start:end])
                 found = self.phrases.get(phrase)
                 if found and (best is None or (found[1], len(phrase)) > best[1:]):
                     best = found[0], found[1], len(phrase)
+                if found and found[0] == "position":
+                    post = found[0], found[1], len(phrase)
+        if best and post and best[0] == "workplace":
+            best = post[0], best[1], best[2]  # "Chức vụ, đơn vị công tác" holds both; the post is what matters
         if len(self._found) < 5_000:
             self._found[key] = best
         return best

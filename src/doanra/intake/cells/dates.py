@@ -93,7 +93,7 @@ def _read_number(number: float) -> DateReading:
 @lru_cache(maxsize=20_000)
 def _read_text(text: str, century_from: int | None) -> DateReading:
     text = " ".join(text.casefold().split()).strip(" .,;:'\"`()")
-    if not text or not any(char.isalnum() for char in text):
+    if not text.strip("-–—._/…\\*xX "):
         return EMPTY
     if text.isdigit():
         return _digits(text)

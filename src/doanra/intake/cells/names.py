@@ -18,6 +18,7 @@ _TITLE = re.compile(
 _LEAD = re.compile(r"^(?:[-–+•*.,;:\s]+|\d{1,3}\s*[.)/-]\s*)+")
 _TAIL = re.compile(r"(?:\s*\([^)]*\)|\s*\[[^\]]*\]|[\s*.,;:+•–-]+)+$")
 _PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,6}")
+_BEHIND = re.compile(r"\s*[,;\n]\s*|\s+[-–]\s+")
 _ADDRESSES = {
     "Ông",
     "Bà",
@@ -85,6 +86,14 @@ def _cased(name: str) -> str:
     if name.islower() or all(word.isupper() or len(word) < 3 for word in name.split(" ")):
         return proper_case(name.upper())
     return name
+
+
+def split_name(text: str) -> tuple[str, str]:
+    """A name and what stands behind it in one cell: ``Nguyễn Văn An, Phó Vụ trưởng``; the whole text if it is no name."""
+    match = _BEHIND.search(text)
+    if match and looks_like_name(text[: match.start()]) and has_surname(text):
+        return text[: match.start()], text[match.end() :].strip()
+    return text, ""
 
 
 def looks_like_name(text: str) -> bool:

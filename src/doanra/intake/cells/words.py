@@ -48,7 +48,7 @@ _OTHER = re.compile(
 )
 _ALONE = {"nh": Programme.SHORT, "ngan": Programme.SHORT, "th": Programme.MEDIUM, "nn": Programme.LANGUAGE}
 _NOT_PROGRAMME = re.compile(
-    r"\b(?:dai hoc|truong|khoa|hoc vien|vien|trung tam|so|cuc|vu)\s+(?:\w+\s+)?ngoai ngu\b|\bngoai ngu (?:va|,)? ?tin hoc\b"
+    r"\b(?:dai hoc|truong|hoc vien|vien|trung tam|so|cuc|vu)\s+(?:\w+\s+)?ngoai ngu\b|\bngoai ngu (?:va|,)? ?tin hoc\b"
 )
 
 _TONGUES: tuple[tuple[Language | str, str], ...] = (

@@ -7,11 +7,12 @@ import csv
 import io
 import re
 from collections import Counter
+from operator import itemgetter
 
 from doanra.intake.containers.grid import Grid
 from doanra.intake.reading import Limits, Value
 from doanra.intake.refusals import Unreadable
-from doanra.intake.text.legacy import choose_decoder, plausibility
+from doanra.intake.text.legacy import Decoder, as_it_is, choose_decoder, plausibility
 from doanra.intake.text.syllables import accented_words
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -47,13 +48,15 @@ def _eight_bit(content: bytes) -> str:
     TCVN3 and VNI stay as Latin-1 characters here; the room converts them as it does in workbooks.
     """
     latin = content.decode("latin-1")
-    candidates = [content.decode("utf-8", "replace"), content.decode("cp1258", "replace"), latin]
-    return max(candidates, key=_vietnamese)
+    candidates = [
+        (_vietnamese(text, as_it_is), text) for text in (content.decode(name, "replace") for name in ("utf-8", "cp1258"))
+    ]
+    candidates.append((_vietnamese(latin, choose_decoder(latin[:50_000].splitlines())), latin))
+    return max(candidates, key=itemgetter(0))[1]
 
 
-def _vietnamese(text: str) -> float:
+def _vietnamese(text: str, decoder: Decoder) -> float:
     lines = [line for line in text[:50_000].splitlines() if not line.isascii()]
-    decoder = choose_decoder(lines)
     words = [word for line in lines for word in accented_words(decoder(line).replace(";", " ").replace(",", " "))]
     return plausibility(words) - text[:50_000].count("\ufffd") / (1 + len(words))
 

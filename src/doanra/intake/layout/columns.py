@@ -172,6 +172,8 @@ def _mark_column(leaf: str, key: str, above: str | None) -> str | None:
 def _with_gender(meaning: str, whole: str) -> str:
     """``Ngày sinh (Nam)`` in one cell; "Nam/Nữ" says both and so nothing."""
     words = toned_key(whole).split(" ")
+    if whole.isascii():  # "Nam sinh" without diacritics is a year
+        return meaning
     if meaning in ("birth_date", "gender") and ("nam" in words) != ("nữ" in words):
         stem = "birth" if meaning == "birth_date" else "gender"
         return f"{stem}_male" if "nam" in words else f"{stem}_female"
@@ -197,6 +199,11 @@ def _settled(guess: str | None, profile: Profile) -> str | None:
 
 def _settle_rivals(meanings: list[str | None], profiles: Sequence[Profile]) -> None:
     """Where two columns claim one meaning, the one whose cells fit it keeps it; the others say nothing."""
+    if "birth_date" in meanings and not ("birth_male" in meanings and "birth_female" in meanings):
+        apart = {"birth_male": "gender_male", "birth_female": "gender_female"}
+        meanings[:] = [apart.get(str(meaning), meaning) for meaning in meanings]
+    if {"birth_day", "birth_month", "birth_male"} <= set(meanings) and "birth_female" not in meanings:
+        meanings[meanings.index("birth_male")] = "birth_year"  # Ngay, Thang, Nam without diacritics
     claims: dict[str, list[int]] = defaultdict(list)
     for column, meaning in enumerate(meanings):
         if meaning:

@@ -15,7 +15,8 @@ from doanra.intake.text.keys import phrase_key
 
 _LONGEST_HEADER = 120
 _MOST_ROWS = 4
-_NUMBERED = re.compile(r"\(?\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s*[).]?")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_NUMBERED = re.compile(r"\(?(?:[Cc]ột)?\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s*[).]?")
 _NAMES = {"full_name", "family_name"}
 _ENOUGH = {
     "birth_date", "gender", "position", "workplace", "programme", "language", "party_joined", "id_number", "priority", "ethnic",
@@ -77,7 +78,7 @@ def _name_column(line: Sequence[Value], synonyms: Synonyms) -> int | None:
             return None
         if place is None and len(cell) < _LONGEST_HEADER and ":" not in cell:
             found = synonyms.meaning(cell)
-            if found and found[0] in _NAMES and found[2] * 3 >= len(phrase_key(cell)):
+            if found and found[0] in _NAMES and found[2] * 3 >= len(phrase_key(_BRACKETS.sub(" ", cell))):
                 place = column
     return place if filled > 1 else None
 
@@ -92,6 +93,9 @@ def is_number_row(line: Sequence[Value]) -> bool:
     if len(texts) < 3 or not all(isinstance(text, str) and _NUMBERED.fullmatch(text.strip()) for text in texts):
         return False
     numbers = [int(digits) for text in texts if (digits := re.sub(r"\D", "", str(text)))]
+    if not numbers:
+        letters = "".join(re.sub(r"\W", "", str(text)) for text in texts).upper()
+        return len(letters) == len(texts) and letters in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     return len(numbers) >= 2 and all(later == sooner + 1 for sooner, later in pairwise(numbers))
 
 

@@ -39,6 +39,7 @@ _OFFICE = re.compile(
     r"hoi|lien doan|mat tran|doan|chi cuc|lop|khoa|chuong trinh|dien|doi tuong|cap|dot|phan|muc|danh sach|can bo|lanh dao|"
     r"cac|hoc|boi duong|dao tao|dang ky)\b"
 )
+_BULLETS = ("*", "-", "+", "•", "(", "“", "[")
 _ENUMERATOR = re.compile(
     r"^\s*(?:[IVXivx]{1,5}|[A-Za-z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:-]\s*\S|^\s*(?:phần|mục|nhóm)\s+\S", re.IGNORECASE
 )
@@ -52,9 +53,14 @@ def kind_of(text: str) -> Kind | None:
         return Kind.TOTAL
     if _SIGNATURE.match(toned) or _SIGNED_LINE.match(toned):
         return Kind.SIGNATURE
-    if toned.startswith(("*", "-", "+", "(", "“", "[")) or _NOTE.match(key):
+    if _NOTE.match(key) or (toned.startswith(_BULLETS) and not _is_bulleted_section(toned)):
         return Kind.NOTE
     return None
+
+
+def _is_bulleted_section(text: str) -> bool:
+    """``- Tiếng Lào:``, ``* Bồi dưỡng ngắn hạn``: short, and naming a programme or language."""
+    return text[0] in "-*+•" and len(text) <= 60 and bool(programmes_in(text))
 
 
 def is_section_text(text: str) -> bool:

@@ -79,7 +79,9 @@ class Walk:
 
     def _begin(self, header: Header) -> int:
         lines = self._grid.lines
-        sample = [self._filled(index) for index in range(header.body, min(len(lines), header.body + _SAMPLE))]
+        stop = min(len(lines), header.body + _SAMPLE)
+        end = next((index for index in range(header.body, stop) if signs(lines[index])), stop)
+        sample = [self._filled(index) for index in range(header.body, end)]
         columns = understand(header, sample, synonyms=self._synonyms, choices=self._choices, table=len(self.tables))
         again = self._table is not None and not self._title and self._table.columns.places == columns.places
         for texts in lines[max(0, header.first - 1) : header.first]:
@@ -187,7 +189,7 @@ class Walk:
 
     def _body_line(self, index: int, texts: Sequence[str]) -> int:
         line = self._grid.lines[index]
-        filled = [column for column, cell in enumerate(line) if cell not in ("", None) and str(cell).strip()]
+        filled = [column for column, cell in enumerate(line) if not _is_void(cell)]
         if is_number_row(line) or not filled or filled == [self._index]:
             lone = line[filled[0]] if len(filled) == 1 else ""
             if isinstance(lone, str) and len(lone) > 4:
@@ -231,7 +233,7 @@ class Walk:
         number = _at(line, self._index) if self._index >= 0 else ""
         data = [column for column in others if column in self._mapped]
         sectional = isinstance(number, str) and is_section_number(number) and whole_number(number) is None
-        if sectional and not self._evident(line):
+        if not self._evident(line) and (sectional or is_section_text(name)):
             self._lone_text(name)
             return index + 1
         if not looks_like_name(name) and not self._evident(line):
@@ -287,6 +289,13 @@ def _is_count(value: Value) -> bool:
     """A small whole number, as totals have them where people have dates and words."""
     number = whole_number(value)
     return number is not None and number < 1900 and not isinstance(value, str)
+
+
+def _is_void(value: Value) -> bool:
+    """An empty cell, or one of dots and dashes that stand for nothing."""
+    if value is None or value == "":
+        return True
+    return isinstance(value, str) and not any(map(str.isalnum, value)) and is_mark(value) is False
 
 
 def _at(line: Sequence[Value], column: int) -> Value:

@@ -77,13 +77,17 @@ def from_vni(text: str) -> str:
 
 
 def from_mojibake(text: str) -> str:
-    """UTF-8 that was read as Windows-1252 or Latin-1 (``Nguyá»…n``); the text itself if it is not that."""
-    for encoding in ("cp1252", "latin-1"):
-        try:
-            return unicodedata.normalize("NFC", text.encode(encoding).decode("utf-8"))
-        except UnicodeError:
-            continue
-    return text
+    """UTF-8 that was read as Windows-1252 (``Nguyá»…n``); the text itself if it is not that."""
+    try:
+        return unicodedata.normalize("NFC", b"".join(map(_byte_of, text)).decode("utf-8"))
+    except UnicodeError:
+        return text
+
+
+@lru_cache(maxsize=512)
+def _byte_of(char: str) -> bytes:
+    """The byte that Windows-1252 shows as this character; its five undefined bytes are controls of Latin-1."""
+    return char.encode("latin-1" if ord(char) in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else "cp1252")
 
 
 def as_it_is(text: str) -> str:
