@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from doanra.records.fields import blind_index
-from doanra.records.models import Person, Unit
+from doanra.records.models import Call, Nomination, Person, Unit
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold, given_name_key
 
@@ -36,7 +36,7 @@ class Register:
         named = list(rows)
         keys = {fold(row.full_name) for row in named}
         numbers = {blind_index(row.id_number) for row in named if row.id_number}
-        self._kin = {unit.pk, *unit.origins.values_list("predecessor_id", flat=True)}
+        self.kin = {unit.pk, *unit.origins.values_list("predecessor_id", flat=True)}
         known = list(Person.objects.filter(search_key__in=keys)) if keys else []
         by_number = Person.objects.filter(id_index__in=numbers) if numbers else Person.objects.none()
         self._by_number = {person.id_index: person for person in [*known, *by_number] if person.id_index}
@@ -44,13 +44,20 @@ class Register:
         for person in known:
             self._by_name.setdefault(_name_key(person.full_name, person.birth), []).append(person)
 
+    def nominations(self, call: Call) -> dict[tuple[int, str], Nomination]:
+        """By person and programme what is nominated already in a year, by whichever unit, of the people loaded."""
+        people = {person.pk for same in self._by_name.values() for person in same}
+        people |= {person.pk for person in self._by_number.values()}
+        named = Nomination.objects.filter(call=call, person__in=people)
+        return {(one.person_id, one.programme): one for one in named.select_related("unit")}
+
     def find(self, row: Particulars) -> Person | None:
         """The person whom the row means, if the register has them."""
         if row.id_number and (found := self._by_number.get(blind_index(row.id_number))):
             return found
         for person in self._by_name.get(_name_key(row.full_name, row.birth), []):
             other_number = bool(row.id_number and person.id_index)
-            if not other_number and person.unit_id in self._kin:
+            if not other_number and person.unit_id in self.kin:
                 return person
         return None
 
@@ -74,7 +81,8 @@ def _name_key(full_name: str, birth: PartialDate | None) -> tuple[str, str]:
 
 
 def _fill(person: Person, row: Particulars, *, unit: Unit) -> None:
-    person.unit = unit
+    if person.pk is None or unit.origins.filter(predecessor=person.unit_id).exists():
+        person.unit = unit
     person.search_key = fold(person.full_name)
     person.sort_key = given_name_key(person.full_name)
     person.gender = person.gender or row.gender

@@ -18,6 +18,7 @@ from doanra.stages.acting import Actor, acting
 from doanra.stages.people import Particulars, Register
 from doanra.terms.dates import PartialDate
 from doanra.terms.refusal import Refused, Stale
+from doanra.terms.words import Severity
 
 _NOT_KEPT = frozenset({"unsafe_file"})
 """Refusals after which not even the original is stored: the mark of a state secret, or content that may do harm."""
@@ -151,10 +152,10 @@ def compare(file: SourceFile) -> None:
 
 
 def _unchanged(unit: Unit, call: Call, rows: Iterable[FileRow]) -> set[int]:
-    """Rows that say what is known already, or repeat an earlier row of the file."""
+    """Rows that say what is known already, repeat an earlier row, or name whom another unit has nominated."""
     rows = list(rows)
     register = Register(unit, [particulars(row) for row in rows])
-    known = {(one.person_id, one.programme): one for one in Nomination.objects.filter(call=call, unit=unit)}
+    known = register.nominations(call)
     seen: set[tuple[object, ...]] = set()
     same: set[int] = set()
     for row in rows:
@@ -163,10 +164,28 @@ def _unchanged(unit: Unit, call: Call, rows: Iterable[FileRow]) -> set[int]:
         person = register.find(who)
         nomination = known.get((person.pk, row.fields["programme"])) if person else None
         repeats = key in seen and any(p["code"] == "duplicate_in_file" for p in row.problems)
-        if repeats or (nomination and _says_the_same(nomination, row)):
+        elsewhere = nomination is not None and nomination.unit_id not in register.kin
+        if nomination is not None and elsewhere:
+            _tell_elsewhere(row, nomination)
+        if repeats or elsewhere or (nomination and _says_the_same(nomination, row)):
             same.add(row.pk)
         seen.add(key)
     return same
+
+
+def _tell_elsewhere(row: FileRow, nomination: Nomination) -> None:
+    if any(problem["code"] == "duplicate_across_files" for problem in row.problems):
+        return
+    problem = {
+        "code": "duplicate_across_files",
+        "severity": Severity.WARNING.value,
+        "message": f"Người này đã được {nomination.unit.name} đề cử cùng chương trình.",
+        "remedy": "Không thêm lần nữa. Hỏi hai đơn vị ai cử.",
+        "column": None,
+        "field": "full_name",
+    }
+    row.problems = [*row.problems, problem]
+    row.save(update_fields=["problems"])
 
 
 def _says_the_same(nomination: Nomination, row: FileRow) -> bool:

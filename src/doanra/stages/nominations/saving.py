@@ -20,7 +20,7 @@ from doanra.records.models import (
 )
 from doanra.stages import evidence, posts
 from doanra.stages.acting import Actor, acting
-from doanra.stages.nominations.receiving import lock, particulars
+from doanra.stages.nominations.receiving import compare, lock, particulars
 from doanra.stages.people import Register
 from doanra.terms.refusal import Refused
 
@@ -38,6 +38,7 @@ def save_file(file: SourceFile, *, by: Actor, on: date) -> list[Nomination]:
             )
         if file.call.state == CallState.CLOSED.value:
             raise Refused("call_closed", f"Đợt năm {file.call.year} đã tổng kết, không nhận thêm.")
+        compare(file)  # another file may have been saved since the preview was made
         saved = _save_rows(file, file.unit)
         file.state = FileState.SAVED.value
         file.save(update_fields=["state"])
@@ -53,7 +54,7 @@ def save_file(file: SourceFile, *, by: Actor, on: date) -> list[Nomination]:
 def _save_rows(file: SourceFile, unit: Unit) -> list[Nomination]:
     rows = list(file.rows.filter(outcome=RowOutcome.ACCEPTED.value))
     register = Register(unit, [particulars(row) for row in rows])
-    known = {(one.person_id, one.programme): one for one in Nomination.objects.filter(call=file.call, unit=unit)}
+    known = register.nominations(file.call)
     titles = posts.table()
     saved: dict[tuple[int, str], Nomination] = {}
     proofs: list[Evidence] = []
