@@ -165,6 +165,11 @@ class Problem:
         return {person.id: person for person in self.nominees}
 
     @cached_property
+    def position(self) -> dict[str, int]:
+        """Places of nominees in ``nominees`` by id."""
+        return {person.id: n for n, person in enumerate(self.nominees)}
+
+    @cached_property
     def course(self) -> dict[str, Course]:
         """Courses by id."""
         return {course.id: course for course in self.courses}

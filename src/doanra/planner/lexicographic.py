@@ -1,0 +1,83 @@
+"""One tier after the other over one formulation: what is reached for one becomes a row before the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from doanra.planner.clock import Clock
+from doanra.planner.cpsat import Engine
+from doanra.planner.formulation import Formulation
+from doanra.planner.objectives import Objectives
+from doanra.planner.rows import Linear, Rows, Values
+
+_WIDEST = 1 << 34
+Bounded = Callable[[str, int | None], None]
+
+
+def descend(
+    formulation: Formulation,
+    tiers: Sequence[str],
+    *,
+    start: Callable[[], Values | None],
+    clock: Clock,
+    seed: int,
+    limit: float,
+    bounded: Bounded | None = None,
+) -> Values | None:
+    """The best values found for the tiers in strict order from a start, within seconds or units; None if none is found.
+
+    ``start`` (which may not know any) is asked once, after the first columns are made. ``bounded`` hears a bound of each
+    tier solved by itself, proven under the rows of the tiers before it; without it neighbouring tiers are solved as one
+    where numbers allow.
+    """
+    objectives, rows = Objectives(formulation), formulation.rows
+    engine = Engine(rows, clock=clock, seed=seed)
+    ends = clock.spent + limit
+    found: Values | None = None
+    for group in [[tier] for tier in tiers] if bounded else groups(rows, objectives, tiers):
+        sums = [objectives.tier(tier) for tier in group]
+        hint = rows.complete(dict(enumerate(found))) if found else start()
+        share = max(0.2, (ends - clock.spent) * 0.6)
+        outcome = engine.minimize(together(rows, sums), limit=share, hint=hint)
+        if bounded and formulation.exact:
+            bounded(group[0], outcome.bound)
+        if (outcome.values or hint) is None:
+            return None
+        found = rows.complete(dict(enumerate(outcome.values or hint or ())))
+        for one in sums:
+            rows.add(one.terms, high=one.at(found) - one.constant)
+        if clock.left <= 0 or clock.spent >= ends:
+            break
+    return found
+
+
+def span(rows: Rows, one: Linear) -> int:
+    """How far apart the values of a sum can be, by the limits of its columns."""
+    return sum(abs(factor) * rows.upper[column] for column, factor in one.terms)
+
+
+def groups(rows: Rows, objectives: Objectives, tiers: Sequence[str]) -> list[list[str]]:
+    """Neighbouring tiers that one weighted sum can hold without leaving comfortable numbers."""
+    made: list[list[str]] = []
+    width = _WIDEST
+    for tier in tiers:
+        own = span(rows, objectives.tier(tier)) + 1
+        if width * own >= _WIDEST:
+            made.append([])
+            width = 1
+        made[-1].append(tier)
+        width *= own
+    return made
+
+
+def together(rows: Rows, sums: Sequence[Linear]) -> Linear:
+    """One sum whose smallest value is the smallest of these in strict order."""
+    found, weight = Linear(), 1
+    for one in reversed(sums):
+        found.terms += [(column, factor * weight) for column, factor in one.terms]
+        found.constant += one.constant * weight
+        weight *= span(rows, one) + 1
+    merged: dict[int, int] = {}
+    for column, factor in found.terms:
+        merged[column] = merged.get(column, 0) + factor
+    return Linear(list(merged.items()), found.constant)

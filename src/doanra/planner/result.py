@@ -1,0 +1,124 @@
+"""What a run tells while it works and when it ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from doanra.planner.clock import Clock
+from doanra.planner.construct import Chosen
+from doanra.planner.formulation import planned
+from doanra.planner.judge import judge
+from doanra.planner.modes import find_modes
+from doanra.planner.objectives import TIERS
+from doanra.planner.plan import Plan
+from doanra.planner.problem import Pin, Problem
+from doanra.planner.tiers import Tiers
+from doanra.planner.topup import top_up
+
+Bounds = Mapping[str, int | list[int | None] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A moment of a run: seconds so far, the tier worked on, its best value and proven bound, tiers of the best plan, and
+    a short code of what happened (start, plan, bound, end)."""
+
+    elapsed: float
+    tier: str
+    best: int | None
+    bound: int | None
+    tiers: Tiers | None
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The best plan, valid by ``judge``; ``bounds`` by tier as the contract has them, each a promise, None if unproven.
+
+    ``status`` is ``proven`` (every tier is at its bound), ``limit`` or ``cancelled``; ``never_run`` are courses that
+    cannot reach their minimum, ``pins_lost`` the pins that could not be kept.
+    """
+
+    plan: Plan
+    tiers: Tiers
+    bounds: Bounds
+    status: str
+    seconds: float
+    log: tuple[Progress, ...]
+    never_run: tuple[str, ...] = ()
+    pins_lost: tuple[Pin, ...] = ()
+
+
+class Race:
+    """The best plan so far and the bounds proven so far; tells of each step forward, one at a time."""
+
+    def __init__(self, problem: Problem, *, clock: Clock, on_progress: Callable[[Progress], None] | None) -> None:
+        self.problem, self.clock = problem, clock
+        self.modes, self.pins_lost = find_modes(problem)
+        self.chosen: Chosen = {}
+        self.tiers = judge(problem, Plan()).tiers
+        self.bounds: dict[str, int] = {}
+        self.log: list[Progress] = []
+        self._on_progress = on_progress
+        self._lock = threading.Lock()
+
+    def value(self, tier: str) -> int:
+        """The best plan's value of a tier of ``TIERS``."""
+        return self.tiers.order[TIERS.index(tier)]
+
+    def offer(self, chosen: Chosen, *, tier: str = "T1") -> bool:
+        """Takes a plan if it is valid and better than the best; free seats are filled first."""
+        filled = top_up(self.problem, chosen)
+        judgement = judge(self.problem, Plan(planned(self.problem, filled)))
+        if not judgement.valid or judgement.tiers.order >= self.tiers.order:
+            return False
+        self.chosen, self.tiers = filled, judgement.tiers
+        self.tell(tier, "plan")
+        return True
+
+    def prove(self, tier: str, bound: int | None) -> None:
+        """Takes a bound of a tier, given tiers before it no worse than those of the best plan, if it says more."""
+        if bound is not None and bound > self.bounds.get(tier, bound - 1):
+            self.bounds[tier] = bound
+            self.tell(tier, "bound")
+
+    def closed(self, tier: str) -> bool:
+        """Whether the best plan is at the bound of a tier."""
+        return self.bounds.get(tier) == self.value(tier)
+
+    def tell(self, tier: str, say: str) -> None:
+        """Passes a moment on and keeps it."""
+        with self._lock:
+            best, bound = self.value(tier), self.bounds.get(tier)
+            moment = Progress(self.clock.elapsed, tier, best, bound, self.tiers, say)
+            self.log.append(moment)
+            if self._on_progress:
+                self._on_progress(moment)
+
+    def result(self) -> Result:
+        """The end of the run."""
+        proven = all(self.closed(tier) for tier in TIERS)
+        status = "cancelled" if self.clock.cancelled() else "proven" if proven else "limit"
+        bounds = self._contract_bounds()
+        extra = {"tiers": self.tiers.as_json(), "bounds": bounds, "status": status}
+        offered = {mode.course.id for mode in self.modes}
+        self.tell("T1", "end")
+        return Result(
+            plan=Plan(planned(self.problem, self.chosen), extra),
+            tiers=self.tiers,
+            bounds=bounds,
+            status=status,
+            seconds=self.clock.elapsed,
+            log=tuple(self.log),
+            never_run=tuple(course.id for course in self.problem.courses if course.id not in offered),
+            pins_lost=self.pins_lost,
+        )
+
+    def _contract_bounds(self) -> dict[str, int | list[int | None] | None]:
+        steps: list[int | None] = [self.bounds.get(tier) for tier in TIERS if tier.startswith("T2")]
+        found: dict[str, int | list[int | None] | None] = {
+            tier: self.bounds.get(tier) for tier in TIERS if not tier.startswith("T2")
+        }
+        return {"T1": found.pop("T1"), "T2": steps if any(step is not None for step in steps) else None, **found}

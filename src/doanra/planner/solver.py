@@ -1,0 +1,34 @@
+"""The façade of the room: solve(problem, stop=...) -> Result."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+from doanra.planner.clock import Clock, Stop
+from doanra.planner.construct import construct
+from doanra.planner.problem import Problem
+from doanra.planner.result import Progress, Race, Result
+
+
+def solve(
+    problem: Problem,
+    *,
+    stop: Stop,
+    seed: int = 1,
+    on_progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Result:
+    """The best plan found within the limit; always valid, if need be empty.
+
+    ``on_progress`` hears each step forward, from any thread but never twice at once, and must be quick. ``cancelled``
+    is asked about ten times a second; once it says yes the best plan so far is returned.
+    """
+    clock = Clock(stop, cancelled=cancelled)
+    race = Race(problem, clock=clock, on_progress=on_progress)
+    race.tell("T1", "start")
+    race.offer(construct(problem, race.modes, cancelled=clock.cancelled))
+    if race.modes and clock.left > 0:
+        exact = importlib.import_module("doanra.planner.exact")  # OR-Tools takes a second to load: only here
+        exact.Exact(race, seed=seed).run()
+    return race.result()
