@@ -91,11 +91,18 @@ def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors]:
     if sum(map(data.count, _VALUE_ENDS)) > 2 * limits.cells:
         raise Unreadable("too_large")
     height, hidden = _rows(data)
-    far = {index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))} if height > _SCANNED_ABOVE else set()
-    width = max(far, default=25) + 1
+    width = _width(data) if height > _SCANNED_ABOVE else 1
     if (width > limits.columns and height * width > limits.cells) or height * width > _DENSE_CELLS:
         raise Unreadable("too_large")
     return hidden, _errors(data) if b't="e"' in data else []
+
+
+def _width(data: bytes) -> int:
+    """The number of columns up to the last one that any cell names."""
+    far = {index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))}
+    if far:
+        return max(far) + 1
+    return next((place + 1 for place in range(25, 0, -1) if re.search(b'r="%c\\d' % (65 + place), data)), 1)
 
 
 def _rows(data: bytes) -> tuple[int, frozenset[int]]:
