@@ -43,7 +43,8 @@ def _judge(use: RuleUse, facts: Facts, context: Context) -> Finding:
     basis = parameters.find(rule.basis_for(context.programme), on=context.on)
     finding = rule.not_set(facts, context) if basis is None else rule.judge(facts, context, basis)
     waivable = parameters.find("general.waivable", on=context.on)
-    finding = replace(finding, blocks=use.blocks, waivable=bool(waivable and use.rule in waivable.value))
+    waits = use.by_departure and finding.verdict is Verdict.UNKNOWN
+    finding = replace(finding, blocks=use.blocks and not waits, waivable=bool(waivable and use.rule in waivable.value))
     return _waived(finding, facts, context)
 
 

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
 from doanra.terms.dates import PartialDate
-from doanra.terms.words import Audience, Field, Gender, Programme
+from doanra.terms.words import Audience, Field, Gender, Programme, Word
 
 
-class Funding(StrEnum):
+class Funding(Word):
     """Who paid a participation. Only Conclusion 39 money counts for frequency (Decision 02, general condition 5)."""
 
-    KL39 = "kl39"
-    SCHEME165 = "scheme165"
-    OTHER = "other"
+    KL39 = "kl39", "Kết luận 39-KL/TW"
+    SCHEME165 = "scheme165", "Đề án 165"
+    OTHER = "other", "chương trình nước ngoài khác"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ class Eligibility(Word):
 
     ELIGIBLE = "eligible", "Đủ điều kiện"
     NOT_ELIGIBLE = "not_eligible", "Không đủ điều kiện"
-    UNKNOWN = "unknown", "Chưa đủ căn cứ"
+    UNKNOWN = "unknown", "Chưa rõ"
 
 
 @dataclass(frozen=True, slots=True)

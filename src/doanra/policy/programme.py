@@ -9,10 +9,15 @@ from doanra.terms.words import Programme
 
 @dataclass(frozen=True, slots=True)
 class RuleUse:
-    """A rule by id. ``blocks`` False: shown for information, the overall verdict does not depend on it."""
+    """A rule by id. ``blocks`` False: shown for information, the overall verdict does not depend on it.
+
+    ``by_departure``: the paper is due before departure, not before selection; while it is open the overall verdict does
+    not wait for it, but a refusal counts.
+    """
 
     rule: str
     blocks: bool = True
+    by_departure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ TERMS = ProgrammeTerms(
         RuleUse("interview"),
         RuleUse("twice_a_year"),
         RuleUse("consecutive_years"),
-        RuleUse("commitment"),
+        RuleUse("commitment", by_departure=True),
         RuleUse("vetting"),
         RuleUse("overlap", blocks=False),
     ),

@@ -18,7 +18,7 @@ TERMS = ProgrammeTerms(
         RuleUse("short_once"),
         RuleUse("twice_a_year"),
         RuleUse("consecutive_years"),
-        RuleUse("commitment"),
+        RuleUse("commitment", by_departure=True),
         RuleUse("vetting"),
         RuleUse("overlap", blocks=False),
     ),

@@ -1,7 +1,8 @@
 """The signed commitment: Decision 02-QĐ/BCĐ of 5/10/2022, general condition 6.
 
 Meaning: the commitment in the form annexed to the Quy chế is signed before departure.
-Guarantee: unknown until it is signed, since there is time until departure; not met only when signing was refused.
+Guarantee: unknown until it is signed, which the overall verdict does not wait for, since there is time until departure;
+not met only when signing was refused.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """All tables, by stage. Siblings import the module, everybody else this package."""
 
+from doanra.policy.facts import Funding
+from doanra.policy.finding import Eligibility
 from doanra.records.models.accounts import Account
-from doanra.records.models.appraisals import Appraisal, Standing, Waiver
+from doanra.records.models.appraisals import Appraisal, Waiver
 from doanra.records.models.calls import Call, CallState, Invitation, UnknownMeans
 from doanra.records.models.courses import Course, CourseStart
 from doanra.records.models.delegations import Delegation, Member
@@ -14,7 +16,7 @@ from doanra.records.models.nominations import (
     RowOutcome,
     SourceFile,
 )
-from doanra.records.models.people import Funding, Participation, Person
+from doanra.records.models.people import Participation, Person
 from doanra.records.models.plans import (
     Plan,
     PlanChange,
@@ -30,9 +32,42 @@ from doanra.records.models.trail import Event
 from doanra.records.models.units import Succession, Unit, UnitCode, UnitKind, UnitName
 
 __all__ = [
-    "Account", "Appraisal", "Call", "CallState", "Course", "CourseStart", "Delegation", "Event", "Evidence",
-    "FieldWord", "FileRow", "FileState", "Funding", "Invitation", "Member", "Nomination", "NominationState",
-    "Participation", "Person", "Plan", "PlanChange", "PlanState", "PlannedCourse", "PlanningProblem", "PlanningRun",
-    "PostTitle", "RowOutcome", "RunState", "Seat", "SourceFile", "Standing", "Succession", "Unit", "UnitCode",
-    "UnitKind", "UnitName", "UnknownMeans", "Waiver",
+    "Account",
+    "Appraisal",
+    "Call",
+    "CallState",
+    "Course",
+    "CourseStart",
+    "Delegation",
+    "Eligibility",
+    "Event",
+    "Evidence",
+    "FieldWord",
+    "FileRow",
+    "FileState",
+    "Funding",
+    "Invitation",
+    "Member",
+    "Nomination",
+    "NominationState",
+    "Participation",
+    "Person",
+    "Plan",
+    "PlanChange",
+    "PlanState",
+    "PlannedCourse",
+    "PlanningProblem",
+    "PlanningRun",
+    "PostTitle",
+    "RowOutcome",
+    "RunState",
+    "Seat",
+    "SourceFile",
+    "Succession",
+    "Unit",
+    "UnitCode",
+    "UnitKind",
+    "UnitName",
+    "UnknownMeans",
+    "Waiver",
 ]  # fmt: skip

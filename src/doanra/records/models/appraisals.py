@@ -6,18 +6,10 @@ from typing import Any
 
 from django.db import models
 
+from doanra.policy.finding import Eligibility
 from doanra.records.models.accounts import Account
 from doanra.records.models.nominations import Nomination
 from doanra.records.sensitivity import sensitive
-from doanra.terms.words import Word
-
-
-class Standing(Word):
-    """The sum of the findings on one nomination."""
-
-    ELIGIBLE = "eligible", "Đủ điều kiện"
-    UNKNOWN = "unknown", "Chưa rõ"
-    NOT_ELIGIBLE = "not_eligible", "Không đủ điều kiện"
 
 
 class Appraisal(models.Model):
@@ -26,7 +18,7 @@ class Appraisal(models.Model):
     nomination = models.OneToOneField(Nomination, on_delete=models.CASCADE, related_name="appraisal")
     on = models.DateField()
     edition = models.CharField(max_length=60)
-    standing = models.CharField(max_length=14, choices=Standing.choices(), db_index=True)
+    standing = models.CharField(max_length=14, choices=Eligibility.choices(), db_index=True)
     not_met = models.CharField(max_length=200, blank=True)  # ids of rules, with commas
     unknown = models.CharField(max_length=400, blank=True)
     findings: models.JSONField[Any, Any] = sensitive(models.JSONField(default=list))

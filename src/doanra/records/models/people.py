@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from doanra.policy.facts import Funding
 from doanra.records.fields import HiddenTextField, PartialDateField
 from doanra.records.models.units import Unit
 from doanra.records.sensitivity import basic, sensitive
-from doanra.terms.words import Gender, Programme, Word
-
-
-class Funding(Word):
-    """On whose money a course abroad was; the limits of frequency count Conclusion 39 only."""
-
-    KL39 = "kl39", "Kết luận 39-KL/TW"
-    SCHEME165 = "scheme165", "Đề án 165"
-    OTHER = "other", "chương trình nước ngoài khác"
+from doanra.terms.words import Gender, Programme
 
 
 class Person(models.Model):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
 
-from doanra.records.models import Call, Nomination, NominationState, Standing, Unit
+from doanra.records.models import Call, Eligibility, Nomination, NominationState, Unit
 from doanra.records.queries.lineage import Lineage, names_on
 from doanra.terms.names import fold
 from doanra.terms.words import Programme
@@ -17,7 +17,7 @@ Within = frozenset[int] | None
 """Ids of the units that an account may see; None for all."""
 
 UNREAD, NOT_APPRAISED = "unread", "none"
-"""Choices of ``Wanted.standing`` beside those of Standing: a post not fully read, no verdict yet."""
+"""Choices of ``Wanted.standing`` beside those of Eligibility: a post not fully read, no verdict yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Nominee:
         return self.nomination.row.file_id if self.nomination.row else None
 
 
-class Nominees:
+class Nominees(Sequence[Nominee]):
     """The lines of a list, counted and sliced on demand (what Django's Paginator asks for). Two queries."""
 
     def __init__(self, call: Call, *, wanted: Wanted, within: Within, lineage: Lineage) -> None:
@@ -67,13 +67,19 @@ class Nominees:
         rows = _narrowed(of_call(call, within=within), wanted=wanted, lineage=lineage)
         self._rows = _ordered(rows, wanted=wanted, lineage=lineage)
 
-    def count(self) -> int:
-        """How many lines in all."""
-        return self._rows.count()
+    @overload
+    def __getitem__(self, part: int) -> Nominee: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Nominee]: ...
 
-    def __getitem__(self, part: slice) -> list[Nominee]:
+    def __getitem__(self, part: int | slice) -> Nominee | list[Nominee]:
         rows = self._rows.select_related("person", "appraisal", "row")
+        if isinstance(part, int):
+            return self._line(rows[part])
         return [self._line(one) for one in rows[part]]
+
+    def __len__(self) -> int:
+        return self._rows.count()
 
     def _line(self, one: Nomination) -> Nominee:
         unit = self._lineage.units[one.unit_id]
@@ -163,7 +169,7 @@ def totals(call: Call, *, within: Within) -> Totals:
         units=Count("unit_id", filter=here, distinct=True),
         unread=Count("id", filter=here & ~Q(post_unread="")),
         **{f"p_{one.value}": Count("id", filter=here & Q(programme=one.value)) for one in Programme},
-        **{f"v_{one.value}": Count("id", filter=here & Q(appraisal__standing=one.value)) for one in Standing},
+        **{f"v_{one.value}": Count("id", filter=here & Q(appraisal__standing=one.value)) for one in Eligibility},
     )
     return Totals(
         standing=sums["all_standing"],
@@ -172,7 +178,7 @@ def totals(call: Call, *, within: Within) -> Totals:
         units=sums["units"],
         unread=sums["unread"],
         programmes={one.value: sums[f"p_{one.value}"] for one in Programme},
-        verdicts={one.value: sums[f"v_{one.value}"] for one in Standing},
+        verdicts={one.value: sums[f"v_{one.value}"] for one in Eligibility},
     )
 
 
@@ -181,4 +187,3 @@ def senders(call: Call, *, within: Within, by_now: bool, lineage: Lineage) -> li
     sent = of_call(call, within=within).order_by().values_list("unit_id", flat=True).distinct()
     units = {heir.pk: heir for pk in sent for heir in (lineage.now(pk) if by_now else (lineage.units[pk],))}
     return sorted(units.values(), key=lambda unit: (unit.kind, unit.order))
-

@@ -12,7 +12,7 @@ from doanra import planner
 from doanra.planner import Finding
 from doanra.planner.explain import explain
 from doanra.planner.judge import judge
-from doanra.records.models import Appraisal, Course, Nomination, Plan, PlannedCourse, Standing
+from doanra.records.models import Appraisal, Course, Eligibility, Nomination, Plan, PlannedCourse
 from doanra.stages.plans import drafts
 from doanra.stages.plans.problem import person_id, person_key
 from doanra.terms.words import Severity
@@ -159,7 +159,7 @@ def _nominations(plan: Plan) -> dict[int, Nomination]:
 
 def _unknown(plan: Plan) -> dict[int, tuple[str, ...]]:
     """Open evidence by nomination."""
-    rows = Appraisal.objects.filter(nomination__call=plan.call, standing=Standing.UNKNOWN.value)
+    rows = Appraisal.objects.filter(nomination__call=plan.call, standing=Eligibility.UNKNOWN.value)
     return {pk: tuple(text.split(",")) for pk, text in rows.values_list("nomination_id", "unknown") if text}
 
 

@@ -18,10 +18,10 @@ from doanra.records.facts import nominations_with_facts
 from doanra.records.models import (
     Call,
     Course,
+    Eligibility,
     Nomination,
     NominationState,
     PlanningProblem,
-    Standing,
     UnknownMeans,
 )
 from doanra.stages import appraisals, calls
@@ -103,10 +103,10 @@ def _placeable(nomination: Nomination) -> bool:
     if nomination.band is None:
         return False
     appraisal = getattr(nomination, "appraisal", None)
-    standing = appraisal.standing if appraisal else Standing.UNKNOWN.value
-    if standing == Standing.UNKNOWN.value:
+    standing = appraisal.standing if appraisal else Eligibility.UNKNOWN.value
+    if standing == Eligibility.UNKNOWN.value:
         return nomination.call.unknown_means == UnknownMeans.TAKE.value
-    return bool(standing == Standing.ELIGIBLE.value)
+    return bool(standing == Eligibility.ELIGIBLE.value)
 
 
 def _nominees(call: Call, standing: Sequence[Nomination], courses: Sequence[Course]) -> list[planner.Nominee]:
@@ -175,8 +175,8 @@ def _open_days(nomination: Nomination, courses: Iterable[Course]) -> dict[date, 
 def _verdict(nomination: Nomination, day: date) -> tuple[bool, str]:
     answer = appraisals.judge(nomination, on=day)
     take = nomination.call.unknown_means == UnknownMeans.TAKE.value
-    passed = answer.verdict.value == Standing.ELIGIBLE.value or (
-        answer.verdict.value == Standing.UNKNOWN.value and take
+    passed = answer.verdict.value == Eligibility.ELIGIBLE.value or (
+        answer.verdict.value == Eligibility.UNKNOWN.value and take
     )
     return passed, answer.edition.id
 
@@ -239,14 +239,14 @@ def _limits(call: Call, courses: Sequence[Course]) -> planner.Limits:
 def _intake(
     call: Call, standing: Sequence[Nomination], nominees: Sequence[planner.Nominee], problem: planner.Problem
 ) -> Intake:
-    verdicts = [one.appraisal.standing if hasattr(one, "appraisal") else Standing.UNKNOWN.value for one in standing]
-    unknown = verdicts.count(Standing.UNKNOWN.value)
+    verdicts = [one.appraisal.standing if hasattr(one, "appraisal") else Eligibility.UNKNOWN.value for one in standing]
+    unknown = verdicts.count(Eligibility.UNKNOWN.value)
     taken = call.unknown_means == UnknownMeans.TAKE.value
     return Intake(
         nominated=len(standing),
         placeable=sum(bool(nominee.choices) for nominee in nominees),
         unknown_taken=unknown if taken else 0,
-        not_eligible=verdicts.count(Standing.NOT_ELIGIBLE.value),
+        not_eligible=verdicts.count(Eligibility.NOT_ELIGIBLE.value),
         left_unknown=0 if taken else unknown,
         post_unread=sum(one.band is None for one in standing),
         courses=len(problem.courses),

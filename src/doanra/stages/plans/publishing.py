@@ -11,7 +11,7 @@ from django.utils import timezone
 from doanra import planner
 from doanra.planner import Finding
 from doanra.planner.judge import judge
-from doanra.records.models import Appraisal, Delegation, Member, Nomination, Person, Plan, PlanState, Standing
+from doanra.records.models import Appraisal, Delegation, Eligibility, Member, Nomination, Person, Plan, PlanState
 from doanra.stages.acting import Actor, acting
 from doanra.stages.plans import drafts
 from doanra.stages.plans.problem import last_day
@@ -91,7 +91,7 @@ def open_evidence(plan: Plan) -> list[OpenEvidence]:
     verdicts = {
         verdict.nomination_id: verdict
         for verdict in Appraisal.objects.filter(
-            nomination__in=plan.seats.values("nomination_id"), standing=Standing.UNKNOWN.value
+            nomination__in=plan.seats.values("nomination_id"), standing=Eligibility.UNKNOWN.value
         )
     }
     return [
