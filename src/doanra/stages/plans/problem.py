@@ -26,6 +26,7 @@ from doanra.records.models import (
 )
 from doanra.stages import appraisals, calls
 from doanra.terms.refusal import Refused
+from doanra.terms.words import Programme
 
 MONEY_UNIT = Decimal(1_000_000)
 """The problem counts money in millions, rounded up, so that whole numbers stay small and no budget is overdrawn."""
@@ -132,11 +133,19 @@ def _nominee(
         unit=f"U{first.unit_id}",
         band=first.band,
         field=first.field or None,
-        can_lead=bool(first.leads) and first.band >= 3,
+        can_lead=_can_lead(named),
         unit_rank={one.programme: ranks[one.pk] for one in named},
         busy=(),
         choices=tuple(choices),
     )
+
+
+def _can_lead(named: Sequence[Nomination]) -> bool:
+    """Who may head a group: a leader of band 3 or more; in a language class, which has a monitor, any member."""
+    first = named[0]
+    if all(one.programme == Programme.LANGUAGE.value for one in named):
+        return True
+    return bool(first.leads) and (first.band or 0) >= 3
 
 
 def _choices(nomination: Nomination, courses: Iterable[Course]) -> Iterable[planner.Choice]:
