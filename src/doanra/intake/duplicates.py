@@ -10,9 +10,12 @@ from doanra.intake.problems import problem
 from doanra.intake.reading import Reading, Row
 from doanra.terms.names import fold
 
-
 _LETTERS = str.maketrans(
-    {char: fold(char) for char in map(chr, range(0x41, 0x1EFA)) if len(fold(char)) == 1 and fold(char) != char}
+    {
+        char: fold(char)
+        for char in map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)))
+        if len(fold(char)) == 1 and fold(char) != char
+    }
 )
 
 
@@ -22,7 +25,7 @@ def _folded(name: str) -> str:
 
 
 def are_same(one: Row, other: Row) -> bool:
-    """Whether two rows name one person: one name, and birth dates of which neither contradicts the other (1975, 5/1975)."""
+    """Whether two rows name one person: one name, and birth dates that do not contradict each other (1975, 5/1975)."""
     first, second = one.birth_date, other.birth_date
     if first is None or second is None or first.year != second.year:
         return False

@@ -14,7 +14,7 @@ from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.containers.grid import Grid
 from doanra.intake.containers.opening import open_grids
 from doanra.intake.duplicates import marked_in_file
-from doanra.intake.layout.tables import Table, Walk, title_context
+from doanra.intake.layout.tables import Table, Walk
 from doanra.intake.layout.titles import (
     Context,
     Letter,
@@ -66,7 +66,7 @@ def read_file(
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Without cycle collection, which would walk the many new objects again and again and find nothing (a quarter of the time)."""
+    """Without cycle collection: it would walk the new objects again and again for nothing, a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -112,7 +112,7 @@ class _Book:
             notes=tuple(self._notes()),
             unit_hint=unit_of(texts, self._file),
             letter_number=letter.number,
-            letter_date=letter.date,
+            letter_date=letter.day,
         )
 
     def _refused(self, why: FileRefusal) -> Reading:
@@ -125,7 +125,7 @@ class _Book:
     def _rows(self, tables: Sequence[tuple[Grid, Table]], call_on: date | None) -> list[Row]:
         rows = []
         for grid, table in tables:
-            contexts = (title_context(table), context_of_sheet(grid.name), context_of([self._file]))
+            contexts = (context_of(table.title), context_of_sheet(grid.name), context_of([self._file]))
             originals = self._originals[id(grid)]
             around = Surroundings(
                 self._file,
@@ -157,7 +157,7 @@ class _Book:
     def _notes(self) -> Iterable[str]:
         for grid in self._grids:
             if id(grid) in self._decoders:
-                yield f"Trang “{grid.name}” gõ bằng phông chữ cũ (TCVN3 hoặc VNI); đã chuyển sang Unicode, bản gốc được giữ."
+                yield f"Trang “{grid.name}” gõ bằng phông chữ cũ (TCVN3 hoặc VNI); đã chuyển sang Unicode, giữ bản gốc."
 
 
 def _agreeing(contexts: Sequence[Context]) -> list[Context]:
@@ -168,7 +168,7 @@ def _agreeing(contexts: Sequence[Context]) -> list[Context]:
 
 def _call_day(letter: Letter) -> date | None:
     """The day against which ages are judged where the caller gives none."""
-    return letter.date or letter.signed or (date(letter.year - 1, 12, 31) if letter.year else None)
+    return letter.day or letter.signed or (date(letter.year - 1, 12, 31) if letter.year else None)
 
 
 def _worthwhile(tables: Sequence[tuple[Grid, Table]]) -> list[tuple[Grid, Table]]:

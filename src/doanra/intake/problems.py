@@ -19,7 +19,8 @@ _SENTENCES: dict[str, tuple[Severity, str, str, str]] = {
         "Kiểm tra lại năm sinh và ghi đủ bốn chữ số, ví dụ: 05/08/1977 chứ không phải 2077.",
     ),
     "age_out_of_range": (
-        Severity.ERROR, "birth_date", "Theo ngày sinh {value}, cán bộ {age} tuổi tại thời điểm đăng ký; phải từ 18 đến 80.",
+        Severity.ERROR, "birth_date",
+        "Theo ngày sinh {value}, cán bộ {age} tuổi tại thời điểm đăng ký; phải từ 18 đến 80.",
         "Kiểm tra lại năm sinh, ví dụ: 1975 thay cho 1925.",
     ),
     "birth_date_missing": (
@@ -29,10 +30,6 @@ _SENTENCES: dict[str, tuple[Severity, str, str, str]] = {
     "programme_unknown": (
         Severity.ERROR, "programme", "Không rõ chương trình đăng ký: {value}.",
         "Ghi đúng một chương trình: Ngắn hạn, Trung hạn hoặc Ngoại ngữ (tiếng Anh).",
-    ),
-    "programme_differs": (
-        Severity.WARNING, "programme", "Cột chương trình ghi “{value}” nhưng dòng nằm trong mục “{section}”; lấy theo cột.",
-        "Kiểm tra lại và chuyển cán bộ về đúng mục, ví dụ mục “B. Bồi dưỡng trung hạn”.",
     ),
     "language_unknown": (
         Severity.ERROR, "language", "Đăng ký chương trình ngoại ngữ nhưng không rõ thứ tiếng: {value}.",
@@ -73,7 +70,7 @@ CODES: frozenset[str] = frozenset(_SENTENCES)
 
 
 def problem(code: str, *, column: str | None = None, **values: object) -> CellProblem:
-    """The problem of that code; ``values`` fill the blanks of its sentence (value, shown, on, age, section)."""
+    """The problem of that code; ``values`` fill the blanks of its sentence (value, shown, on, age)."""
     severity, name, message, remedy = _SENTENCES[code]
     shown = {key: _short(str(value)) for key, value in values.items()}
     return CellProblem(code, severity, message.format_map({"shown": "", "value": "", **shown}), remedy, column, name)

@@ -43,8 +43,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 
 _SECRET = FileRefusal(
     "unsafe_file",
-    "Tệp mang dấu chỉ độ mật (MẬT, TỐI MẬT hoặc TUYỆT MẬT). Hệ thống không được phép tiếp nhận, lưu giữ bí mật nhà nước; "
-    "tệp không được đọc và không được lưu.",
+    "Tệp mang dấu chỉ độ mật (MẬT, TỐI MẬT hoặc TUYỆT MẬT). Hệ thống không được phép tiếp nhận, lưu giữ "
+    "bí mật nhà nước; tệp không được đọc và không được lưu.",
     "Gửi tài liệu mật theo đường văn thư mật. Nếu danh sách không phải là tài liệu mật, bỏ dấu chỉ độ mật rồi nộp lại.",
 )
 

@@ -16,28 +16,45 @@ IGNORED = "ignored"
 """Meaning of headers that are known and say nothing here (place of issue, spouse, signature)."""
 
 _HEAVY: dict[str, str] = {
-    IGNORED: "ngày cấp|nơi cấp|họ tên vợ|họ và tên vợ|họ tên chồng|họ tên bố|họ tên cha|họ tên mẹ|họ tên con|vợ chồng|"
-    "người liên hệ|chữ ký|ký tên|ký nhận|bí danh|tên gọi khác|tuổi nghỉ hưu|thời gian nghỉ hưu|ngày nghỉ hưu|"
-    "năm nghỉ hưu|thời điểm nghỉ hưu|số lượng|tổng số|mã số|mã cán bộ|số hiệu|thời gian công tác|năm công tác|"
-    "tốt nghiệp|thời gian còn lại|ngày tuyển dụng|năm tuyển dụng|vào ngành|thời gian đào tạo|thời gian học|nước đến|"
-    "quốc gia|địa điểm|kinh phí|nhập ngũ|vào đoàn|thẻ đảng|số thẻ|số quyết định",
+    IGNORED: (
+        "ngày cấp|nơi cấp|họ tên vợ|họ và tên vợ|họ tên chồng|họ tên bố|họ tên cha|họ tên mẹ|họ tên con|"
+        "vợ chồng|người liên hệ|chữ ký|ký tên|ký nhận|bí danh|tên gọi khác|tuổi nghỉ hưu|"
+        "thời gian nghỉ hưu|ngày nghỉ hưu|năm nghỉ hưu|thời điểm nghỉ hưu|số lượng|tổng số|mã số|"
+        "mã cán bộ|số hiệu|thời gian công tác|năm công tác|tốt nghiệp|thời gian còn lại|ngày tuyển dụng|"
+        "năm tuyển dụng|vào ngành|thời gian đào tạo|thời gian học|nước đến|quốc gia|địa điểm|kinh phí|"
+        "nhập ngũ|vào đoàn|thẻ đảng|số thẻ|số quyết định"
+    ),
     "planned_position": "quy hoạch|chức danh quy hoạch|chức vụ quy hoạch|được quy hoạch|quy hoạch chức danh",
-    "appointed": "bổ nhiệm|thời gian giữ chức vụ|thời gian giữ chức|giữ chức vụ từ|thời điểm giữ chức vụ|ngày giữ chức vụ",
-    "evaluation": "đánh giá|xếp loại|mức độ hoàn thành|hoàn thành nhiệm vụ|kết quả công tác|phân loại cán bộ|khen thưởng",
+    "appointed": (
+        "bổ nhiệm|thời gian giữ chức vụ|thời gian giữ chức|giữ chức vụ từ|thời điểm giữ chức vụ|ngày giữ chức vụ"
+    ),
+    "evaluation": (
+        "đánh giá|xếp loại|mức độ hoàn thành|hoàn thành nhiệm vụ|kết quả công tác|phân loại cán bộ|khen thưởng"
+    ),
     "discipline": "kỷ luật|hình thức kỷ luật",
-    "courses_abroad": "đã đi bồi dưỡng|đã tham gia|đã đi nước ngoài|đã được cử|đã học|đã bồi dưỡng|đã qua|"
-    "đi nước ngoài|bồi dưỡng ở nước ngoài trước|các khoá đã|khoá đã|đã được bồi dưỡng|đã dự|đi học nước ngoài|đã được đi",
-    "language_level": "trình độ ngoại ngữ|ngoại ngữ trình độ|trình độ tiếng|chứng chỉ ngoại ngữ|trình độ nn|ngoại ngữ hiện có|"
-    "chứng chỉ|văn bằng ngoại ngữ|năng lực ngoại ngữ|biết ngoại ngữ|ngoại ngữ hiện tại|trình độ ngoại ngữ hiện tại|"
-    "khả năng ngoại ngữ|bằng ngoại ngữ|ngoại ngữ đã có|ngoại ngữ bậc",
+    "courses_abroad": (
+        "đã đi bồi dưỡng|đã tham gia|đã đi nước ngoài|đã được cử|đã học|đã bồi dưỡng|đã qua|đi nước ngoài|"
+        "bồi dưỡng ở nước ngoài trước|các khoá đã|khoá đã|đã được bồi dưỡng|đã dự|đi học nước ngoài|"
+        "đã được đi"
+    ),
+    "language_level": (
+        "trình độ ngoại ngữ|ngoại ngữ trình độ|trình độ tiếng|chứng chỉ ngoại ngữ|trình độ nn|"
+        "ngoại ngữ hiện có|chứng chỉ|văn bằng ngoại ngữ|năng lực ngoại ngữ|biết ngoại ngữ|"
+        "ngoại ngữ hiện tại|trình độ ngoại ngữ hiện tại|khả năng ngoại ngữ|bằng ngoại ngữ|ngoại ngữ đã có|"
+        "ngoại ngữ bậc"
+    ),
     "rank": "ngạch|hệ số|bậc lương|phụ cấp|chức danh nghề nghiệp|mã ngạch|lương",
     "unit": "đơn vị cử|cơ quan cử|đơn vị đăng ký|cơ quan đăng ký|đơn vị đề nghị",
     "priority": "ưu tiên|thứ tự ưu tiên|tt ưu tiên|mức ưu tiên|thứ tự đề nghị|xếp thứ tự",
     "party_official": "chính thức|ngày vào đảng chính thức|vào đảng chính thức|công nhận chính thức|ngày chính thức",
-    "party_joined": "vào đảng|vào đcsvn|kết nạp đảng|kết nạp|ngày vào đảng|vào đảng cộng sản việt nam|vào đảng dự bị|dự bị|"
-    "kết nạp vào đảng|đảng viên|vào đảng csvn|ngày vđ",
-    "id_number": "cccd|cmnd|cmtnd|số cccd|căn cước|số định danh|chứng minh nhân dân|số căn cước công dân|giấy tờ tuỳ thân|"
-    "mã định danh|định danh cá nhân|thẻ căn cước|chứng minh thư",
+    "party_joined": (
+        "vào đảng|vào đcsvn|kết nạp đảng|kết nạp|ngày vào đảng|vào đảng cộng sản việt nam|vào đảng dự bị|"
+        "dự bị|kết nạp vào đảng|đảng viên|vào đảng csvn|ngày vđ"
+    ),
+    "id_number": (
+        "cccd|cmnd|cmtnd|số cccd|căn cước|số định danh|chứng minh nhân dân|số căn cước công dân|"
+        "giấy tờ tuỳ thân|mã định danh|định danh cá nhân|thẻ căn cước|chứng minh thư"
+    ),
     "phone": "điện thoại|sđt|số đt|đt|di động|số điện thoại|đtdđ|liên lạc",
     "email": "email|e mail|thư điện tử|hộp thư",
     "passport": "hộ chiếu|số hộ chiếu",
@@ -45,34 +62,59 @@ _HEAVY: dict[str, str] = {
 }
 _PLAIN: dict[str, str] = {
     "index": "stt|tt|số tt|số thứ tự|thứ tự|no",
-    "full_name": "họ và tên|họ tên|họ và tên khai sinh|họ tên cán bộ|họ và tên cán bộ|họ tên khai sinh|tên cán bộ|họ và tên người|"
-    "full name|tên người được cử|cán bộ được cử|người được cử|họ và tên đồng chí|họ tên công chức|danh tính",
-    "family_name": "họ đệm|họ và đệm|họ và tên đệm|họ và chữ đệm|họ lót|họ và chữ lót|họ tên đệm|họ và lót|họ chữ đệm|họ và tên lót|họ",
+    "full_name": (
+        "họ và tên|họ tên|họ và tên khai sinh|họ tên cán bộ|họ và tên cán bộ|họ tên khai sinh|tên cán bộ|"
+        "họ và tên người|full name|tên người được cử|cán bộ được cử|người được cử|họ và tên đồng chí|"
+        "họ tên công chức|danh tính"
+    ),
+    "family_name": (
+        "họ đệm|họ và đệm|họ và tên đệm|họ và chữ đệm|họ lót|họ và chữ lót|họ tên đệm|họ và lót|"
+        "họ chữ đệm|họ và tên lót|họ"
+    ),
     "given_name": "tên",
-    "birth_date": "ngày sinh|năm sinh|ngày tháng năm sinh|ngày tháng sinh|sinh ngày|sinh năm|ngày năm sinh|ntns|date of birth|"
-    "ngày tháng năm sinh dương lịch|thời điểm sinh|ngày thg năm sinh",
+    "birth_date": (
+        "ngày sinh|năm sinh|ngày tháng năm sinh|ngày tháng sinh|sinh ngày|sinh năm|ngày năm sinh|ntns|"
+        "date of birth|ngày tháng năm sinh dương lịch|thời điểm sinh|ngày thg năm sinh"
+    ),
     "gender": "giới tính|gender|sex|nam nữ|phái|giới|gioi tinh nam nu|nam hoặc nữ",
-    "position": "chức vụ|chức danh|chức vụ hiện nay|chức vụ đơn vị công tác|chức vụ nơi công tác|chức vụ chức danh|"
-    "chức vụ công tác|chức vụ đảng|chức vụ chính quyền|chức vụ hiện tại|vị trí công tác|vị trí việc làm|công việc|"
-    "nhiệm vụ được giao|công tác đang làm|chức vụ đang đảm nhiệm|chức trách|cấp uỷ|vị trí hiện tại|nghề nghiệp|position",
-    "workplace": "đơn vị|cơ quan|đơn vị công tác|nơi công tác|cơ quan công tác|cơ quan đơn vị|nơi làm việc|phòng ban|"
-    "cơ quan đang công tác|tổ chức|bộ phận|đơn vị hiện tại",
-    "programme": "chương trình đăng ký|loại hình đăng ký|hình thức đăng ký|khoá bồi dưỡng đăng ký|loại hình bồi dưỡng|"
-    "hình thức bồi dưỡng|chương trình bồi dưỡng|khoá bồi dưỡng|lớp bồi dưỡng|khoá đăng ký|lớp đăng ký|chương trình|loại hình|"
-    "loại bồi dưỡng|đăng ký tham gia|đăng ký bồi dưỡng|nội dung đăng ký|đăng ký khoá|đăng ký lớp|khoá học|lớp học|hệ bồi dưỡng|"
-    "loại khoá|loại lớp|nhu cầu bồi dưỡng|nguyện vọng bồi dưỡng|đăng ký dự|đăng ký|diện bồi dưỡng|đề nghị cử đi|"
-    "hình thức|nhu cầu đăng ký|khoá|lớp|đối tượng đăng ký|nội dung bồi dưỡng|programme|thời hạn bồi dưỡng|thời hạn|bồi dưỡng",
-    "language": "ngoại ngữ đăng ký|đăng ký học tiếng|thứ tiếng đăng ký|ngôn ngữ đăng ký|ngoại ngữ đăng ký học|thứ tiếng|ngôn ngữ|"
-    "đăng ký ngoại ngữ|học tiếng|tiếng đăng ký|đăng ký tiếng|ngoại ngữ cần học|ngoại ngữ bồi dưỡng|tên ngoại ngữ|"
-    "ngoại ngữ xin học|ngoại ngữ học|tiếng học|loại ngoại ngữ|ngôn ngữ bồi dưỡng|bồi dưỡng tiếng|ngoại ngữ nguyện vọng|"
-    "tiếng nước ngoài|ngoại ngữ đề nghị|ngoại ngữ theo học|language|ngôn ngữ học|nn đăng ký|đăng ký nn",
+    "position": (
+        "chức vụ|chức danh|chức vụ hiện nay|chức vụ đơn vị công tác|chức vụ nơi công tác|"
+        "chức vụ chức danh|chức vụ công tác|chức vụ đảng|chức vụ chính quyền|chức vụ hiện tại|"
+        "vị trí công tác|vị trí việc làm|công việc|nhiệm vụ được giao|công tác đang làm|"
+        "chức vụ đang đảm nhiệm|chức trách|cấp uỷ|vị trí hiện tại|nghề nghiệp|position"
+    ),
+    "workplace": (
+        "đơn vị|cơ quan|đơn vị công tác|nơi công tác|cơ quan công tác|cơ quan đơn vị|nơi làm việc|"
+        "phòng ban|cơ quan đang công tác|tổ chức|bộ phận|đơn vị hiện tại"
+    ),
+    "programme": (
+        "chương trình đăng ký|loại hình đăng ký|hình thức đăng ký|khoá bồi dưỡng đăng ký|"
+        "loại hình bồi dưỡng|hình thức bồi dưỡng|chương trình bồi dưỡng|khoá bồi dưỡng|lớp bồi dưỡng|"
+        "khoá đăng ký|lớp đăng ký|chương trình|loại hình|loại bồi dưỡng|đăng ký tham gia|"
+        "đăng ký bồi dưỡng|nội dung đăng ký|đăng ký khoá|đăng ký lớp|khoá học|lớp học|hệ bồi dưỡng|"
+        "loại khoá|loại lớp|nhu cầu bồi dưỡng|nguyện vọng bồi dưỡng|đăng ký dự|đăng ký|diện bồi dưỡng|"
+        "đề nghị cử đi|hình thức|nhu cầu đăng ký|khoá|lớp|đối tượng đăng ký|nội dung bồi dưỡng|programme|"
+        "thời hạn bồi dưỡng|thời hạn|bồi dưỡng"
+    ),
+    "language": (
+        "ngoại ngữ đăng ký|đăng ký học tiếng|thứ tiếng đăng ký|ngôn ngữ đăng ký|ngoại ngữ đăng ký học|"
+        "thứ tiếng|ngôn ngữ|đăng ký ngoại ngữ|học tiếng|tiếng đăng ký|đăng ký tiếng|ngoại ngữ cần học|"
+        "ngoại ngữ bồi dưỡng|tên ngoại ngữ|ngoại ngữ xin học|ngoại ngữ học|tiếng học|loại ngoại ngữ|"
+        "ngôn ngữ bồi dưỡng|bồi dưỡng tiếng|ngoại ngữ nguyện vọng|tiếng nước ngoài|ngoại ngữ đề nghị|"
+        "ngoại ngữ theo học|language|ngôn ngữ học|nn đăng ký|đăng ký nn"
+    ),
     "ethnic": "dân tộc",
     "religion": "tôn giáo",
     "hometown": "quê quán|nguyên quán|nơi sinh|sinh quán|quê",
     "address": "nơi ở|chỗ ở|địa chỉ|hộ khẩu|thường trú|nơi cư trú",
-    "qualification": "chuyên môn|trình độ chuyên môn|trình độ cmnv|cmnv|học vị|học hàm|trình độ đào tạo|chuyên ngành|bằng cấp|"
-    "trình độ học vấn|văn hoá|trình độ văn hoá|chuyên môn nghiệp vụ|ngành đào tạo|giáo dục phổ thông|trình độ|lĩnh vực",
-    "political_theory": "llct|lý luận chính trị|trình độ llct|trình độ lý luận chính trị|lý luận|chính trị|trình độ chính trị",
+    "qualification": (
+        "chuyên môn|trình độ chuyên môn|trình độ cmnv|cmnv|học vị|học hàm|trình độ đào tạo|chuyên ngành|"
+        "bằng cấp|trình độ học vấn|văn hoá|trình độ văn hoá|chuyên môn nghiệp vụ|ngành đào tạo|"
+        "giáo dục phổ thông|trình độ|lĩnh vực"
+    ),
+    "political_theory": (
+        "llct|lý luận chính trị|trình độ llct|trình độ lý luận chính trị|lý luận|chính trị|trình độ chính trị"
+    ),
     "state_management": "qlnn|quản lý nhà nước|trình độ qlnn",
     "computing": "tin học",
     "note": "ghi chú|note|ý kiến",

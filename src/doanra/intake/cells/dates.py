@@ -41,7 +41,8 @@ _YEAR_MONTH = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})")
 _YEAR = re.compile(r"(\d{4})")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})|(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(
-    r"(?:(?:ngày|ngay|mùng|mồng)\s*(\d{1,2})[\s,./-]*)?(?:tháng|thang)\s*(\d{1,2}|[ivx]+)[\s,./-]*(?:năm|nam)?\s*(\d{4}|\d{2})"
+    r"(?:(?:ngày|ngay|mùng|mồng)\s*(\d{1,2})[\s,./-]*)?(?:tháng|thang)\s*(\d{1,2}|[ivx]+)[\s,./-]*"
+    r"(?:năm|nam)?\s*(\d{4}|\d{2})"
 )
 _PREFIX = re.compile(r"^(?:(?:sinh|sn|ns|năm|nam|ngày|ngay|tháng|thang)\b[\s.:]*)+|^t\.?\s?(?=\d)")
 _LAST_SERIAL, _FIRST_SERIAL = 73_050, 3_000  # 1908 to 2099, beyond the years themselves
@@ -165,7 +166,8 @@ def first_written(text: str) -> list[PartialDate]:
     found = []
     for match in re.finditer(rf"{_WORDS.pattern}|{_DAY_MONTH_YEAR.pattern}", text.casefold()):
         parts = match.groups()
-        reading = _day(*parts[:3], 30) if parts[1] else _day(*parts[3:], 30)
+        day, month, year = parts[:3] if parts[1] else parts[3:]
+        reading = _day(day, month, year, 30)
         if reading.date:
             found.append(reading.date)
     return found

@@ -89,7 +89,7 @@ def _cased(name: str) -> str:
 
 
 def split_name(text: str) -> tuple[str, str]:
-    """A name and what stands behind it in one cell: ``Nguyễn Văn An, Phó Vụ trưởng``; the whole text if it is no name."""
+    """A name and what stands behind it: ``Nguyễn Văn An, Phó Vụ trưởng``; the whole text and "" if it is no name."""
     match = _BEHIND.search(text)
     if match and looks_like_name(text[: match.start()]) and has_surname(text):
         return text[: match.start()], text[match.end() :].strip()

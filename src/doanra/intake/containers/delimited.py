@@ -49,7 +49,8 @@ def _eight_bit(content: bytes) -> str:
     """
     latin = content.decode("latin-1")
     candidates = [
-        (_vietnamese(text, as_it_is), text) for text in (content.decode(name, "replace") for name in ("utf-8", "cp1258"))
+        (_vietnamese(text, as_it_is), text)
+        for text in (content.decode(name, "replace") for name in ("utf-8", "cp1258"))
     ]
     candidates.append((_vietnamese(latin, choose_decoder(latin[:50_000].splitlines())), latin))
     return max(candidates, key=itemgetter(0))[1]

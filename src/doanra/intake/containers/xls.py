@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-from collections import defaultdict
 
 import olefile
 
@@ -59,7 +58,7 @@ def _workbook_stream(content: bytes) -> bytes:
 def _scan(stream: bytes) -> list[_Sheet]:
     """Walks the records: each is a kind, a length and a body; sheets follow the globals in the order of the tabs."""
     sheets: list[_Sheet] = []
-    place, depth, kinds = 0, 0, defaultdict(int)
+    place, depth = 0, 0
     current = _Sheet()
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
@@ -77,7 +76,6 @@ def _scan(stream: bytes) -> list[_Sheet]:
             depth = max(0, depth - 1)
         elif depth == 1 and sheets:
             _note(current, kind, stream[body : body + min(length, 20)])
-        kinds[kind] += 1
     return sheets
 
 

@@ -1,1 +1,1 @@
-"""Layout: where tables begin, what their columns mean, which lines are people and which are titles, totals, signatures."""
+"""Layout: where tables begin, what columns mean, which lines are people and which titles, totals, signatures."""

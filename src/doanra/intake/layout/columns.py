@@ -34,7 +34,8 @@ _TONGUE_OF = {
     OTHER: "language_other",
 }
 _ASKS = {"programme", "language"}
-_SEVERAL = {"full_name", "position", "workplace", "note", "evaluation", "discipline", "courses_abroad", "language_level",
+_SEVERAL = {
+    "full_name", "position", "workplace", "note", "evaluation", "discipline", "courses_abroad", "language_level",
             "planned_position", "rank", "qualification", "programme_other", "language_other", "appointed"}  # fmt: skip
 
 
@@ -79,6 +80,10 @@ class Columns:
         """The column of a meaning, -1 if there is none."""
         places = self.places.get(meaning)
         return places[0] if places else -1
+
+    def all_of(self, *meanings: str) -> list[int]:
+        """The columns of some meanings, in the order of the meanings."""
+        return [place for meaning in meanings for place in self.places.get(meaning, ())]
 
 
 def understand(
@@ -199,11 +204,7 @@ def _settled(guess: str | None, profile: Profile) -> str | None:
 
 def _settle_rivals(meanings: list[str | None], profiles: Sequence[Profile]) -> None:
     """Where two columns claim one meaning, the one whose cells fit it keeps it; the others say nothing."""
-    if "birth_date" in meanings and not ("birth_male" in meanings and "birth_female" in meanings):
-        apart = {"birth_male": "gender_male", "birth_female": "gender_female"}
-        meanings[:] = [apart.get(str(meaning), meaning) for meaning in meanings]
-    if {"birth_day", "birth_month", "birth_male"} <= set(meanings) and "birth_female" not in meanings:
-        meanings[meanings.index("birth_male")] = "birth_year"  # Ngay, Thang, Nam without diacritics
+    _settle_births(meanings)
     claims: dict[str, list[int]] = defaultdict(list)
     for column, meaning in enumerate(meanings):
         if meaning:
@@ -214,10 +215,19 @@ def _settle_rivals(meanings: list[str | None], profiles: Sequence[Profile]) -> N
             for column in columns:
                 if column != best:
                     meanings[column] = None
-    names = claims.get("full_name", [])
-    for sooner, later in pairwise(names):
+    for sooner, later in pairwise(claims.get("full_name", [])):
         if later != sooner + 1 or meanings[sooner] is None:
             meanings[later] = None
+
+
+def _settle_births(meanings: list[str | None]) -> None:
+    """Beside a full column of birth dates a lone Nam or Nữ is a column of crosses; Ngay, Thang, Nam are one date."""
+    male, female = "birth_male" in meanings, "birth_female" in meanings
+    if "birth_date" in meanings and not (male and female):
+        apart = {"birth_male": "gender_male", "birth_female": "gender_female"}
+        meanings[:] = [apart.get(str(meaning), meaning) for meaning in meanings]
+    elif {"birth_day", "birth_month"} <= set(meanings) and male and not female:
+        meanings[meanings.index("birth_male")] = "birth_year"
 
 
 def _fit(meaning: str, profile: Profile) -> int:

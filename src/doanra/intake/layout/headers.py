@@ -19,8 +19,9 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _NUMBERED = re.compile(r"\(?(?:[Cc]ột)?\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s*[).]?")
 _NAMES = {"full_name", "family_name"}
 _ENOUGH = {
-    "birth_date", "gender", "position", "workplace", "programme", "language", "party_joined", "id_number", "priority", "ethnic",
-    "hometown", "phone", "language_level", "qualification", "planned_position", "email", "given_name", "political_theory",
+    "birth_date", "gender", "position", "workplace", "programme", "language", "party_joined", "id_number", "priority",
+    "ethnic", "hometown", "phone", "language_level", "qualification", "planned_position", "email", "given_name",
+    "political_theory",
 }  # fmt: skip
 _GENDER_WORDS = {"nam", "nu"}
 
@@ -182,8 +183,9 @@ def _is_lower_row(grid: Grid, at: int, lower: int, name: int, synonyms: Synonyms
 
 
 _LOWER_WORDS = {
-    "nam", "nu", "ngay", "thang", "ngan han", "trung han", "ngoai ngu", "tieng anh", "tieng lao", "tieng trung", "tieng khmer",
-    "tieng trung quoc", "anh", "lao", "trung", "khmer", "dang", "chinh quyen", "doan the", "dang doan the", "ten", "ho dem",
+    "nam", "nu", "ngay", "thang", "ngan han", "trung han", "ngoai ngu", "tieng anh", "tieng lao", "tieng trung",
+    "tieng khmer", "tieng trung quoc", "anh", "lao", "trung", "khmer", "dang", "chinh quyen", "doan the",
+    "dang doan the", "ten", "ho dem",
 }  # fmt: skip
 
 

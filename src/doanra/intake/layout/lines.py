@@ -24,19 +24,24 @@ class Kind(Enum):
 _TOTAL = re.compile(r"^(?:tổng (?:cộng|số)|tổng|cộng|tổng hợp)\b(?! hòa| hoà)")
 _TOTAL_PLAIN = re.compile(r"^(?:tong (?:cong|so)|cong)(?: \d+.*)?$|^(?:tong cong|tong so)\b")
 _NOTE = re.compile(
-    r"^(?:ghi chu|luu y|chu thich|chu y|danh sach (?:nay )?(?:gom|co)|de nghi|tran trong|kinh de nghi|cac dong chi|nguon|"
+    r"^(?:ghi chu|luu y|chu thich|chu y|danh sach (?:nay )?(?:gom|co)|de nghi|"
+    r"tran trong|kinh de nghi|cac dong chi|nguon|"
     r"thu tu uu tien|noi nhan|ket luan|theo)\b"
 )
 _SIGNATURE = re.compile(
-    r"^(?:t\s*/\s*m|tm\.|k\s*/?\s*t\.|t\s*/?\s*l\.|t\s*/\s*l|tuq\.|q\.|thừa lệnh|thay mặt)(?:\s|$)|^(?:người lập (?:biểu|bảng|danh sách)|"
+    r"^(?:t\s*/\s*m|tm\.?\s|tm\.|k\s*/?\s*t\.|t\s*/\s*l|t\s*/?\s*l\.|tuq\.|thừa lệnh|thay mặt)|"
+    r"^(?:người lập (?:biểu|bảng|danh sách)|"
     r"nguoi lap|thủ trưởng (?:đơn vị|cơ quan)|xác nhận của|nơi nhận|người duyệt|lãnh đạo đơn vị|kế toán trưởng)|"
     r"^\(?\s*(?:ký|đã ký|ký tên)[\s,).]",
 )
 _SIGNED_LINE = re.compile(r"^[^\d:]{0,60},?\s*ngày\s*[\d.…_/ ]*\s*tháng\s*[\d.…_/ ]*\s*năm\s*[\d.…_ ]*$")
 _OFFICE = re.compile(
-    r"^(?:vu|cuc|ban|so|phong|van phong|vien|hoc vien|trung tam|tong cuc|thanh tra|uy ban|ubnd|hdnd|tinh|thanh|huyen|quan|thi xa|"
-    r"khoi|cong ty|tong cong ty|truong|benh vien|bao|tap chi|dai|dang uy|dang bo|co quan|don vi|nhom|bo|toa an|nha xuat ban|"
-    r"hoi|lien doan|mat tran|doan|chi cuc|lop|khoa|chuong trinh|dien|doi tuong|cap|dot|phan|muc|danh sach|can bo|lanh dao|"
+    r"^(?:vu|cuc|ban|so|phong|van phong|vien|hoc vien|trung tam|tong cuc|thanh tra|uy ban|ubnd|hdnd|tinh|thanh|huyen|"
+    r"quan|thi xa|"
+    r"khoi|cong ty|tong cong ty|truong|benh vien|bao|tap chi|dai|dang uy|dang bo|co quan|don vi|nhom|bo|toa an|"
+    r"nha xuat ban|"
+    r"hoi|lien doan|mat tran|doan|chi cuc|lop|khoa|chuong trinh|dien|doi tuong|cap|dot|phan|muc|danh sach|can bo|"
+    r"lanh dao|"
     r"cac|hoc|boi duong|dao tao|dang ky)\b"
 )
 _BULLETS = ("*", "-", "+", "•", "(", "“", "[")

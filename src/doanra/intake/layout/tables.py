@@ -12,15 +12,16 @@ from doanra.intake.containers.grid import Grid
 from doanra.intake.layout.columns import Columns, understand
 from doanra.intake.layout.headers import Header, find_header, is_number_row
 from doanra.intake.layout.lines import Kind, is_section_number, is_section_text, kind_of, signs
-from doanra.intake.layout.titles import Context, context_of
+from doanra.intake.layout.merges import fills_of, name_spans
+from doanra.intake.layout.titles import Context
 from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms
 from doanra.terms.words import Language, Programme
 
 _EMPTY = ("", None)
 _SAMPLE = 60
-_MOST_FILLS = 300_000
-_EVIDENCE = ("birth_date", "birth_male", "birth_female", "birth_year", "gender", "gender_male", "gender_female", "programme",
+_EVIDENCE = (
+    "birth_date", "birth_male", "birth_female", "birth_year", "gender", "gender_male", "gender_female", "programme",
              "programme_short", "programme_medium", "programme_language", "language", "language_en", "language_lo",
              "language_zh", "language_km", "party_joined", "id_number")  # fmt: skip
 _BIRTH = ("birth_date", "birth_male", "birth_female", "birth_year")
@@ -58,7 +59,7 @@ class Walk:
         self._signed = False
         self._table: Table | None = None
         self._spans: dict[int, int] = {}
-        self._fills = _fills(grid)
+        self._fills = fills_of(grid)
         self._walk()
 
     def _walk(self) -> None:
@@ -93,7 +94,7 @@ class Walk:
         self._title, self._signed = [], False
         self._name = columns.first("full_name") if columns.first("full_name") >= 0 else columns.first("family_name")
         self._given = columns.first("given_name")
-        self._spans = _name_spans(self._grid, self._name)
+        self._spans = name_spans(self._grid, self._name)
         self._index = columns.first("index")
         self._evidence = [place for meaning in _EVIDENCE for place in columns.places.get(meaning, ())]
         self._births = [place for meaning in _BIRTH for place in columns.places.get(meaning, ())]
@@ -101,7 +102,7 @@ class Walk:
         return header.body
 
     def _is_plain_person(self, line: Sequence[Value]) -> bool:
-        """The common case, quickly: a name with a known family name, and at least two more cells that mean something."""
+        """The common case, quickly: a name with a known family name, and two more cells that mean something."""
         name = self._name
         if name < 0 or len(line) <= name:
             return False
@@ -214,7 +215,7 @@ class Walk:
         return any(isinstance(_at(line, column), str) and read_date(_at(line, column)).date for column in self._births)
 
     def _name_alone(self, index: int, line: Sequence[Value], filled: Sequence[int]) -> int:
-        """A line with nothing but a text in the name column and perhaps a number: a section, or a person barely named."""
+        """A line with nothing but a text in the name column, perhaps a number: a section, or a person barely named."""
         text = self._full(line).strip()
         number = _at(line, self._index) if self._index >= 0 else ""
         if not text:
@@ -236,10 +237,9 @@ class Walk:
         if not self._evident(line) and (sectional or is_section_text(name)):
             self._lone_text(name)
             return index + 1
-        if not looks_like_name(name) and not self._evident(line):
-            if is_section_text(name) or len(data) < 2:
-                self._lone_text(name)
-                return index + 1
+        if not looks_like_name(name) and not self._evident(line) and len(data) < 2:
+            self._lone_text(name)
+            return index + 1
         return self._add_person(index)
 
     def _evident(self, line: Sequence[Value]) -> bool:
@@ -300,34 +300,3 @@ def _is_void(value: Value) -> bool:
 
 def _at(line: Sequence[Value], column: int) -> Value:
     return line[column] if 0 <= column < len(line) else ""
-
-
-def _name_spans(grid: Grid, name: int) -> dict[int, int]:
-    """First line → last line of the blocks merged downward in the column of names: people over several lines."""
-    return {
-        merge.top - grid.first_row: merge.bottom - grid.first_row
-        for merge in grid.merges
-        if merge.left <= name <= merge.right and 0 < merge.bottom - merge.top < 20
-    }
-
-
-def _fills(grid: Grid) -> dict[int, list[tuple[int, Value]]]:
-    """Line → cells that a merge from above stands for."""
-    fills: dict[int, list[tuple[int, Value]]] = {}
-    left = _MOST_FILLS
-    for merge in grid.merges:
-        top, height = merge.top - grid.first_row, merge.bottom - merge.top
-        if height < 1 or not 0 <= top < len(grid.lines) or height > left:
-            continue
-        value = _at(grid.lines[top], merge.left)
-        if value in ("", None):
-            continue
-        left -= height
-        for line in range(top + 1, min(top + height + 1, len(grid.lines))):
-            fills.setdefault(line, []).append((merge.left, value))
-    return fills
-
-
-def title_context(table: Table) -> Context:
-    """The programme and language that the lines above a table name."""
-    return context_of(table.title)

@@ -1,4 +1,4 @@
-"""What stands around a table: the programme of a title or sheet name, the sending unit, the letter, the mark of secrecy."""
+"""What stands around a table: programmes that titles and sheets name, the unit, the letter, the mark of secrecy."""
 
 from __future__ import annotations
 
@@ -21,14 +21,17 @@ _NUMBER = re.compile(r"(?:^|\b)số\s*:?\s*(\d+[\w.]*\s*[-/]\s*[A-ZĐƯƠ][\w&./
 _YEAR = re.compile(r"\bnăm\s*(20\d\d)\b", re.IGNORECASE)
 _SECRET = re.compile(r"(?:(?:độ|dấu|mức|cấp độ|chỉ độ)\s*(?:chỉ\s*)?(?:mật|độ mật)\s*:?\s*)?(tuyệt mật|tối mật|mật)")
 _STATE = re.compile(
-    r"^(?:cong hoa xa hoi|dang cong san|doc lap tu do|danh sach|bieu|phu luc|kem theo|can bo|kinh gui|so |stt|don vi tinh|trich ngang|bang |cong van)"
+    r"^(?:cong hoa xa hoi|dang cong san|doc lap tu do|danh sach|bieu|phu luc|kem theo|can bo|"
+    r"kinh gui|so |stt|don vi tinh|trich ngang|bang |cong van)"
 )
 _OFFICIAL = re.compile(
-    r"^(?:tinh uy|thanh uy|uy ban|bo |ban |van phong|dang uy|hoi |trung uong|toa an|vien |hoc vien|tong |bao |dai |tap chi|"
+    r"^(?:tinh uy|thanh uy|uy ban|bo |ban |van phong|dang uy|hoi |trung uong|toa an|vien |hoc vien|tong |bao |dai |"
+    r"tap chi|"
     r"nha xuat ban|ngan hang|thanh tra|kiem toan|thong tan|bao hiem|ubnd|hdnd|mat tran|lien doan|so |tinh |thanh pho )"
 )
 _FROM_NAME = re.compile(
-    r"(?:^\d{1,3}_|_?cv\d+|danh sach|boi duong|dang ky|trich ngang|can bo|\bds\b|\b20\d\d\b|ngan han|trung han|ngoai ngu|di nuoc ngoai|nuoc ngoai)"
+    r"(?:^\d{1,3}_|_?cv\d+|danh sach|boi duong|dang ky|trich ngang|can bo|"
+    r"\bds\b|\b20\d\d\b|ngan han|trung han|ngoai ngu|di nuoc ngoai|nuoc ngoai)"
 )
 
 
@@ -72,7 +75,7 @@ class Letter:
     """The letter that a file belongs to, as far as its title says."""
 
     number: str | None = None
-    date: date | None = None
+    day: date | None = None
     year: int | None = None
     signed: date | None = None
 
