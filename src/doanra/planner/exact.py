@@ -10,7 +10,7 @@ from doanra.planner.dive import dive
 from doanra.planner.formulation import Formulation
 from doanra.planner.lexicographic import descend
 from doanra.planner.modes import Mode
-from doanra.planner.objectives import TIERS, Objectives
+from doanra.planner.objectives import TIERS, Objectives, Proof
 from doanra.planner.relaxation import Relaxation
 from doanra.planner.result import Race
 
@@ -20,8 +20,8 @@ _AT_ONCE = 8
 class Exact:
     """The search over the whole problem; everything found goes to the race."""
 
-    def __init__(self, race: Race, *, seed: int) -> None:
-        self.race, self.seed = race, seed
+    def __init__(self, race: Race, *, seed: int, at_once: int = _AT_ONCE) -> None:
+        self.race, self.seed, self.at_once = race, seed, at_once
         self.random = random.Random(seed)
         self.modes: dict[str, list[Mode]] = defaultdict(list)
         for mode in race.modes:
@@ -32,6 +32,9 @@ class Exact:
         """T1 by relaxation and dive, then all tiers on that schedule, then neighbourhoods until the end."""
         race, clock = self.race, self.race.clock
         limit = clock.limit if clock.limit < float("inf") else 600.0
+        if len(self.modes) <= self.at_once:
+            self.whole()
+            return
         self.dive(limit=0.35 * limit)
         self.polish(limit=0.1 * limit)
         while not race.closed("T1") and clock.spent < 0.5 * limit and clock.left > 0:
@@ -39,8 +42,15 @@ class Exact:
         for tier in TIERS[1:]:
             if clock.spent < 0.75 * limit:
                 self.relax(tier)
-        while clock.left > 0.1 and not all(race.closed(tier) for tier in TIERS):
+        while clock.left > 0.1 and not race.proven:
             self.neighbourhood(TIERS, limit=min(6.0, 0.1 * limit))
+
+    def whole(self) -> None:
+        """Few courses: all of it at once, again with more time while that brings anything."""
+        race, before = self.race, None
+        while race.clock.left > 0.1 and before != (race.tiers.order, race.proofs) and not race.proven:
+            before = race.tiers.order, dict(race.proofs)
+            self.solve(race.modes, TIERS, limit=race.clock.left)
 
     def dive(self, *, limit: float) -> None:
         """The bound of T1 and a schedule by rounding the relaxation step by step."""
@@ -50,7 +60,7 @@ class Exact:
         if root is None:
             return
         if formulation.exact:
-            self.race.prove("T1", root.bound)
+            self.race.prove(Proof("T1", root.bound, ()))
         if not self.race.closed("T1"):
             modes = dive(formulation, relaxation, root, limit=limit)
             self.solve(modes, ("T1",), limit=max(2.0, 0.2 * limit))
@@ -72,11 +82,11 @@ class Exact:
         objective = objectives.tier(tier)
         found = Relaxation(formulation.rows, objective, clock=race.clock).solve(limit=0.1 * race.clock.limit)
         if found and formulation.exact:
-            race.prove(tier, found.bound)
+            race.prove(Proof(tier, found.bound, race.tiers.order[: TIERS.index(tier)]))
 
     def neighbourhood(self, tiers: Sequence[str], *, limit: float) -> None:
         """Frees the schedule of a few courses that want the same people; everybody may change seats."""
-        free = self._neighbours(_AT_ONCE)
+        free = self._neighbours(self.at_once)
         modes = [mode for course in free for mode in self.modes[course]]
         modes += [mode for course, (mode, _) in self.race.chosen.items() if course not in free]
         self.solve(modes, tiers, limit=limit)
@@ -96,6 +106,7 @@ class Exact:
     def solve(self, modes: Sequence[Mode], tiers: Sequence[str], *, limit: float) -> bool:
         """Solves the tiers over some modes from the best plan, if these modes hold it, and offers what comes out."""
         self.rounds += 1
+        proofs: list[Proof] | None = [] if len(modes) == len(self.race.modes) else None
         formulation = Formulation(self.race.problem, modes=modes)
         found = descend(
             formulation,
@@ -104,5 +115,9 @@ class Exact:
             clock=self.race.clock,
             seed=self.seed + self.rounds,
             limit=limit,
+            proofs=proofs,
         )
-        return found is not None and self.race.offer(formulation.chosen(found), tier=tiers[0])
+        better = found is not None and self.race.offer(formulation.chosen(found), tier=tiers[0])
+        for proof in proofs or ():
+            self.race.prove(proof)
+        return better

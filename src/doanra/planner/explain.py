@@ -18,8 +18,8 @@ CODES = ("not_run", "full", "target", "busy", "start", "rank_band", "field_share
 class Blocked:
     """One choice and every constraint that would break if this person alone were added to the course as planned.
 
-    Codes are those of ``CODES``; ``not_run`` stands alone; ``start`` (our addition) means that the rules open the course
-    to this person on other first days only. No code at all: the plan left a seat unused.
+    Codes are those of ``CODES``; ``not_run`` stands alone; ``start`` (our addition) means that the rules open the
+    course to this person on other first days only. No code at all: the plan left a seat unused.
     """
 
     course: str

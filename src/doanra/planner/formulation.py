@@ -181,8 +181,8 @@ class Formulation:
 def share_of(course: Course) -> tuple[Fraction, bool]:
     """The share of the field as a fraction, and whether it asks for exactly as many as the checker's floats do.
 
-    Where no small fraction does (a share of 0.55 of 20 is 11.000000000000002), the fraction asks for more, never less; then
-    no bound may be drawn from the rows.
+    Where no small fraction does (a share of 0.55 of 20 is 11.000000000000002), the fraction asks for more, never less;
+    then no bound may be drawn from the rows.
     """
     if not course.field or course.field_share <= 0:
         return Fraction(0), True

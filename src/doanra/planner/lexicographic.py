@@ -7,11 +7,10 @@ from collections.abc import Callable, Sequence
 from doanra.planner.clock import Clock
 from doanra.planner.cpsat import Engine
 from doanra.planner.formulation import Formulation
-from doanra.planner.objectives import Objectives
+from doanra.planner.objectives import Objectives, Proof
 from doanra.planner.rows import Linear, Rows, Values
 
 _WIDEST = 1 << 34
-Bounded = Callable[[str, int | None], None]
 
 
 def descend(
@@ -22,30 +21,32 @@ def descend(
     clock: Clock,
     seed: int,
     limit: float,
-    bounded: Bounded | None = None,
+    proofs: list[Proof] | None = None,
 ) -> Values | None:
-    """The best values found for the tiers in strict order from a start, within seconds or units; None if none is found.
+    """The best values found for the tiers in strict order from a start, within seconds or units; None without any.
 
-    ``start`` (which may not know any) is asked once, after the first columns are made. ``bounded`` hears a bound of each
-    tier solved by itself, proven under the rows of the tiers before it; without it neighbouring tiers are solved as one
-    where numbers allow.
+    ``start`` (which may not know any) is asked once, after the first columns are made. With a list for ``proofs`` each
+    tier is solved by itself and what was proven goes there; without one, neighbouring tiers are solved as one where the
+    numbers allow.
     """
     objectives, rows = Objectives(formulation), formulation.rows
     engine = Engine(rows, clock=clock, seed=seed)
     ends = clock.spent + limit
     found: Values | None = None
-    for group in [[tier] for tier in tiers] if bounded else groups(rows, objectives, tiers):
+    given: list[int] = []
+    for group in groups(rows, objectives, tiers) if proofs is None else [[tier] for tier in tiers]:
         sums = [objectives.tier(tier) for tier in group]
         hint = rows.complete(dict(enumerate(found))) if found else start()
         share = max(0.2, (ends - clock.spent) * 0.6)
         outcome = engine.minimize(together(rows, sums), limit=share, hint=hint)
-        if bounded and formulation.exact:
-            bounded(group[0], outcome.bound)
+        if proofs is not None and formulation.exact and outcome.bound is not None:
+            proofs.append(Proof(group[0], outcome.bound, tuple(given)))
         if (outcome.values or hint) is None:
             return None
         found = rows.complete(dict(enumerate(outcome.values or hint or ())))
         for one in sums:
-            rows.add(one.terms, high=one.at(found) - one.constant)
+            given.append(one.at(found))
+            rows.add(one.terms, high=given[-1] - one.constant)
         if clock.left <= 0 or clock.spent >= ends:
             break
     return found

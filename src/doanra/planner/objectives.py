@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from doanra.planner.formulation import Formulation
@@ -13,6 +14,15 @@ from doanra.planner.rows import Linear, Values
 from doanra.planner.tiers import LEVELS, pairs, steps_due
 
 TIERS = ("T1", *(f"T2.{level}" for level in range(len(LEVELS))), "T3", "T4", "T5", "T6")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """No plan whose tiers before this one are at most ``given`` has this tier below ``bound``."""
+
+    tier: str
+    bound: int
+    given: tuple[int, ...]
 
 
 class Objectives:

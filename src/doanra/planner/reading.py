@@ -86,9 +86,10 @@ class At:
         """The value under a key that must be there."""
         if not isinstance(self.value, dict):
             return self._child(key, _MISSING)
-        if key not in self.value:
-            self.fault(f"thiếu khóa “{key}”")
-        return self._child(key, self.value.get(key, _MISSING))
+        child = self._child(key, self.value.get(key, _MISSING))
+        if child.value is _MISSING:
+            child.fault("thiếu khóa này")
+        return child
 
     def items(self) -> list[At]:
         """The entries of the list here, or none with a fault."""

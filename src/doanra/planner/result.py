@@ -11,7 +11,7 @@ from doanra.planner.construct import Chosen
 from doanra.planner.formulation import planned
 from doanra.planner.judge import judge
 from doanra.planner.modes import find_modes
-from doanra.planner.objectives import TIERS
+from doanra.planner.objectives import TIERS, Proof
 from doanra.planner.plan import Plan
 from doanra.planner.problem import Pin, Problem
 from doanra.planner.tiers import Tiers
@@ -22,8 +22,8 @@ Bounds = Mapping[str, int | list[int | None] | None]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A moment of a run: seconds so far, the tier worked on, its best value and proven bound, tiers of the best plan, and
-    a short code of what happened (start, plan, bound, end)."""
+    """A moment of a run: seconds so far, the tier worked on, its best value and proven bound, tiers of the best plan,
+    and a short code of what happened (start, plan, bound, end)."""
 
     elapsed: float
     tier: str
@@ -59,7 +59,7 @@ class Race:
         self.modes, self.pins_lost = find_modes(problem)
         self.chosen: Chosen = {}
         self.tiers = judge(problem, Plan()).tiers
-        self.bounds: dict[str, int] = {}
+        self.proofs: dict[str, Proof] = {}
         self.log: list[Progress] = []
         self._on_progress = on_progress
         self._lock = threading.Lock()
@@ -75,23 +75,39 @@ class Race:
         if not judgement.valid or judgement.tiers.order >= self.tiers.order:
             return False
         self.chosen, self.tiers = filled, judgement.tiers
+        self.proofs = {name: proof for name, proof in self.proofs.items() if self._holds(proof)}
         self.tell(tier, "plan")
         return True
 
-    def prove(self, tier: str, bound: int | None) -> None:
-        """Takes a bound of a tier, given tiers before it no worse than those of the best plan, if it says more."""
-        if bound is not None and bound > self.bounds.get(tier, bound - 1):
-            self.bounds[tier] = bound
-            self.tell(tier, "bound")
+    def prove(self, proof: Proof) -> None:
+        """Takes a bound if it holds for all plans as good as the best one in the tiers before, and says more."""
+        known = self.bound(proof.tier)
+        if self._holds(proof) and (known is None or proof.bound > known):
+            self.proofs[proof.tier] = proof
+            self.tell(proof.tier, "bound")
+
+    def _holds(self, proof: Proof) -> bool:
+        """Whether the best plan's tiers before are within those that the proof takes as given."""
+        return all(mine <= given for mine, given in zip(self.tiers.order, proof.given, strict=False))
+
+    def bound(self, tier: str) -> int | None:
+        """The proven bound of a tier, or None."""
+        proof = self.proofs.get(tier)
+        return proof.bound if proof else None
 
     def closed(self, tier: str) -> bool:
         """Whether the best plan is at the bound of a tier."""
-        return self.bounds.get(tier) == self.value(tier)
+        return self.bound(tier) == self.value(tier)
+
+    @property
+    def proven(self) -> bool:
+        """Whether every tier is at its bound."""
+        return all(self.closed(tier) for tier in TIERS)
 
     def tell(self, tier: str, say: str) -> None:
         """Passes a moment on and keeps it."""
         with self._lock:
-            best, bound = self.value(tier), self.bounds.get(tier)
+            best, bound = self.value(tier), self.bound(tier)
             moment = Progress(self.clock.elapsed, tier, best, bound, self.tiers, say)
             self.log.append(moment)
             if self._on_progress:
@@ -99,8 +115,7 @@ class Race:
 
     def result(self) -> Result:
         """The end of the run."""
-        proven = all(self.closed(tier) for tier in TIERS)
-        status = "cancelled" if self.clock.cancelled() else "proven" if proven else "limit"
+        status = "cancelled" if self.clock.cancelled() else "proven" if self.proven else "limit"
         bounds = self._contract_bounds()
         extra = {"tiers": self.tiers.as_json(), "bounds": bounds, "status": status}
         offered = {mode.course.id for mode in self.modes}
@@ -117,8 +132,8 @@ class Race:
         )
 
     def _contract_bounds(self) -> dict[str, int | list[int | None] | None]:
-        steps: list[int | None] = [self.bounds.get(tier) for tier in TIERS if tier.startswith("T2")]
+        steps: list[int | None] = [self.bound(tier) for tier in TIERS if tier.startswith("T2")]
         found: dict[str, int | list[int | None] | None] = {
-            tier: self.bounds.get(tier) for tier in TIERS if not tier.startswith("T2")
+            tier: self.bound(tier) for tier in TIERS if not tier.startswith("T2")
         }
         return {"T1": found.pop("T1"), "T2": steps if any(step is not None for step in steps) else None, **found}
