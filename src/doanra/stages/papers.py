@@ -30,13 +30,22 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 
-_COMMITTEE = "BAN CHỈ ĐẠO\nTHỰC HIỆN KẾT LUẬN SỐ 39-KL/TW"
+_COMMITTEE = "Ban Chỉ đạo thực hiện\nKết luận số 39-KL/TW"
 _RECIPIENTS = (
     "Các đồng chí thành viên Ban Chỉ đạo",
     "Các cơ quan, đơn vị, địa phương có cán bộ trong danh sách",
     "Lưu",
 )
 _SIGNATURE = Signature(authority="K/T TRƯỞNG BAN", post="PHÓ TRƯỞNG BAN")
+_AUDIENCE = {
+    Audience.A: "diện Bộ Chính trị, Ban Bí thư quản lý",
+    Audience.B: "lãnh đạo tổng cục",
+    Audience.C: "lãnh đạo cục, vụ",
+    Audience.D: "uỷ viên ban thường vụ tỉnh uỷ, thành uỷ",
+    Audience.E: "lãnh đạo sở",
+    Audience.F: "người thường xuyên dùng ngoại ngữ",
+}
+"""Audience groups in the few words that a column holds."""
 _NEW_TERM = timedelta(days=10)
 
 
@@ -172,7 +181,7 @@ def _delegation(row: PlannedCourse) -> Delegation:
         code=course.code,
         programme=Programme(course.programme),
         topic=course.topic,
-        audience="; ".join(Audience(letter).label for letter in course.audiences),
+        audience="; ".join(_AUDIENCE[Audience(letter)] for letter in course.audiences),
         seats=course.seats_max,
         host=course.host,
         country=course.country,
@@ -205,7 +214,7 @@ def _budget(plan: Plan) -> tuple[BudgetLine, ...]:
         cost = course.cost_fixed + course.cost_per_head * row.heads
         sums[programme] = (amount + cost, assumed or course.illustrative)
     return tuple(
-        BudgetLine(f"Bồi dưỡng {programme.label.lower()}", sums[programme][0], sums[programme][1])
+        BudgetLine(f"Bồi dưỡng {programme.label.lower()}", sums[programme][0].quantize(Decimal(1)), sums[programme][1])
         for programme in Programme
         if programme in sums
     )
