@@ -1,4 +1,4 @@
-"""Ten thousand damaged files: no exception, none slower than ten seconds, none silent. `python bench/intake_fuzz.py DIR`."""
+"""Ten thousand damaged files: no exception, none slower than ten seconds, none silent. Takes the corpus as argument."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from doanra.intake import read_file  # noqa: E402
 from intake.mutations import damaged, faults_of  # noqa: E402
+
+from doanra.intake import read_file  # noqa: E402
 
 _SLOWEST = 10.0
 _NO_FILES = {".md", ".py", ".jsonl"}
@@ -43,7 +44,9 @@ def main() -> int:
             faults += 1
             print(f"fault: number {number}, {path.name}: {fault}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"{options.count} files in {time.perf_counter() - begun:.0f} s, slowest {slowest[0]:.2f} s ({slowest[1]}), {memory} MB")
+    print(
+        f"{options.count} files in {time.perf_counter() - begun:.0f} s, slowest {slowest[0]:.2f} s ({slowest[1]}), {memory} MB"
+    )
     print(", ".join(f"{code} {count}" for code, count in outcomes.most_common()), f"; faults {faults}")
     return 1 if faults else 0
 

@@ -10,9 +10,22 @@ import zipfile
 from doanra.intake import Reading
 
 _LURES = (
-    b"", b"\x00" * 64, b"\xff" * 16, b"<", b">", b"&x;", b"1048576", b"XFD1048576", b"-1", b"99999999999999999999",
-    b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>", b'number-rows-repeated="1048576"', b'r="ZZZZZ0"', b"NaN", b"1e308",
-)  # fmt: skip
+    b"",
+    b"\x00" * 64,
+    b"\xff" * 16,
+    b"<",
+    b">",
+    b"&x;",
+    b"1048576",
+    b"XFD1048576",
+    b"-1",
+    b"99999999999999999999",
+    b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>",
+    b'number-rows-repeated="1048576"',
+    b'r="ZZZZZ0"',
+    b"NaN",
+    b"1e308",
+)
 
 
 def damaged(content: bytes, r: random.Random) -> bytes:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_cell_to_rowcol
 
 from doanra.intake import Reading, Row, read_file
 
@@ -29,14 +30,7 @@ def xlsx(
     book = xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "dd/mm/yyyy", "date_1904": date1904})
     for number, (name, rows) in enumerate(sheets.items()):
         sheet = book.add_worksheet(name)
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                if isinstance(value, date):
-                    sheet.write_datetime(r, c, value)
-                elif isinstance(value, str) and value:
-                    sheet.write_string(r, c, value)
-                elif value not in ("", None):
-                    sheet.write(r, c, value)
+        _fill(sheet, rows)
         if number == 0:
             _merge(sheet, rows, merges)
             for r in hidden_rows:
@@ -47,9 +41,18 @@ def xlsx(
     return target.getvalue()
 
 
-def _merge(sheet: Any, rows: Sequence[Sequence[Any]], merges: Sequence[str]) -> None:
-    from xlsxwriter.utility import xl_cell_to_rowcol  # noqa: PLC0415 - only needed where there are merges
+def _fill(sheet: Any, rows: Sequence[Sequence[Any]]) -> None:
+    for r, row in enumerate(rows):
+        for c, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(r, c, value)
+            elif isinstance(value, str) and value:
+                sheet.write_string(r, c, value)
+            elif value not in ("", None):
+                sheet.write(r, c, value)
 
+
+def _merge(sheet: Any, rows: Sequence[Sequence[Any]], merges: Sequence[str]) -> None:
     for area in merges:
         first, last = area.split(":")
         (top, left), (bottom, right) = xl_cell_to_rowcol(first), xl_cell_to_rowcol(last)

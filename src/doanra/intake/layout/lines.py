@@ -38,7 +38,7 @@ _SIGNED_LINE = re.compile(r"^[^\d:]{0,60},?\s*ngày\s*[\d.…_/ ]*\s*tháng\s*[\
 _OFFICE = re.compile(
     r"^(?:vu|cuc|ban|so|phong|van phong|vien|hoc vien|trung tam|tong cuc|thanh tra|uy ban|ubnd|hdnd|tinh|thanh|huyen|"
     r"quan|thi xa|"
-    r"khoi|cong ty|tong cong ty|truong|benh vien|bao|tap chi|dai|dang uy|dang bo|co quan|don vi|nhom|bo|toa an|"
+    r"khoi|cong ty|cong an|cong doan|tong cong ty|truong|benh vien|bao|tap chi|dai|dang uy|dang bo|co quan|don vi|nhom|bo|toa an|"
     r"nha xuat ban|"
     r"hoi|lien doan|mat tran|doan|chi cuc|lop|khoa|chuong trinh|dien|doi tuong|cap|dot|phan|muc|danh sach|can bo|"
     r"lanh dao|"
@@ -76,7 +76,8 @@ def is_section_text(text: str) -> bool:
     if _ENUMERATOR.match(text):
         return not looks_like_name(text) or _OFFICE.match(_without_number(key)) is not None
     if _OFFICE.match(key):
-        return not (looks_like_name(text) and has_surname(text))
+        capitals = all(word[:1].isupper() for word in text.split())
+        return not (capitals and looks_like_name(text) and has_surname(text))
     return not looks_like_name(text)
 
 

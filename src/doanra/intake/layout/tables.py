@@ -76,8 +76,6 @@ class Walk:
             else:
                 index = self._other_line(index)
 
-    # -- tables
-
     def _begin(self, header: Header) -> int:
         lines = self._grid.lines
         stop = min(len(lines), header.body + _SAMPLE)
@@ -144,8 +142,6 @@ class Walk:
             if cells[column] in ("", None):
                 cells[column] = value
         return cells
-
-    # -- everything else
 
     def _other_line(self, index: int) -> int:
         line = self._grid.lines[index]
