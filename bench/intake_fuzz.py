@@ -44,9 +44,8 @@ def main() -> int:
             faults += 1
             print(f"fault: number {number}, {path.name}: {fault}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{options.count} files in {time.perf_counter() - begun:.0f} s, slowest {slowest[0]:.2f} s ({slowest[1]}), {memory} MB"
-    )
+    spent, (worst, where) = time.perf_counter() - begun, slowest
+    print(f"{options.count} files in {spent:.0f} s, slowest {worst:.2f} s ({where}), {memory} MB")
     print(", ".join(f"{code} {count}" for code, count in outcomes.most_common()), f"; faults {faults}")
     return 1 if faults else 0
 

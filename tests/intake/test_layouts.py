@@ -332,7 +332,7 @@ def test_statistics_lookups_contacts_and_blank_numbers_are_no_people() -> None:
         "Tổng hợp": [["TT", "Loại hình", "Số lượng"], [1, "Ngắn hạn", 1], [2, "Ngoại ngữ", 1], ["", "Tổng cộng", 2]],
         "DS": [HEAD, AN, BINH, [3], [4], [5], ["", "Tổng cộng", 2]],
         "DanhMuc": [["Giới tính", "Chương trình"], ["Nam", "Ngắn hạn"], ["Nữ", "Trung hạn"]],
-        "Lien he": [["Cán bộ đầu mối liên hệ"], ["TT", "Họ và tên", "Chức vụ", "Số ĐT"], [1, "Lê Liên", "CV", "095"]],
+        "Lien he": [["Cán bộ đầu mối liên hệ"], ["TT", "Họ và tên", "Chức vụ", "SĐT"], [1, "Lê Li", "CV", "09"]],
     })  # fmt: skip
     assert [facts(row) for row in reading.rows] == [AN_FACTS, BINH_FACTS]
 

@@ -38,7 +38,8 @@ _SIGNED_LINE = re.compile(r"^[^\d:]{0,60},?\s*ngày\s*[\d.…_/ ]*\s*tháng\s*[\
 _OFFICE = re.compile(
     r"^(?:vu|cuc|ban|so|phong|van phong|vien|hoc vien|trung tam|tong cuc|thanh tra|uy ban|ubnd|hdnd|tinh|thanh|huyen|"
     r"quan|thi xa|"
-    r"khoi|cong ty|cong an|cong doan|tong cong ty|truong|benh vien|bao|tap chi|dai|dang uy|dang bo|co quan|don vi|nhom|bo|toa an|"
+    r"khoi|cong ty|cong an|cong doan|tong cong ty|truong|benh vien|bao|tap chi|dai|dang uy|"
+    r"dang bo|co quan|don vi|nhom|bo|toa an|"
     r"nha xuat ban|"
     r"hoi|lien doan|mat tran|doan|chi cuc|lop|khoa|chuong trinh|dien|doi tuong|cap|dot|phan|muc|danh sach|can bo|"
     r"lanh dao|"
