@@ -22,10 +22,10 @@ class FileSums:
     saved: int
     refused: int
     dropped: int
-    rows_read: int
-    rows_accepted: int
-    rows_refused: int
-    rows_unchanged: int
+    read: int
+    taken: int
+    returned: int
+    same: int
     ready: int
     with_refused_rows: int
     without_unit: int
@@ -77,10 +77,10 @@ def sums(call: Call, *, within: Within) -> FileSums:
             saved=Count("id", filter=saved),
             refused=Count("id", filter=Q(state=FileState.REFUSED.value)),
             dropped=Count("id", filter=Q(state=FileState.DROPPED.value)),
-            rows_read=Sum("rows_read", filter=saved),
-            rows_accepted=Sum("rows_accepted", filter=saved),
-            rows_refused=Sum("rows_refused", filter=saved),
-            rows_unchanged=Sum("rows_unchanged", filter=saved),
+            read=Sum("rows_read", filter=saved),
+            taken=Sum("rows_accepted", filter=saved),
+            returned=Sum("rows_refused", filter=saved),
+            same=Sum("rows_unchanged", filter=saved),
             ready=Count("id", filter=preview & Q(unit__isnull=False, rows_refused=0)),
             with_refused_rows=Count("id", filter=preview & Q(unit__isnull=False, rows_refused__gt=0)),
             without_unit=Count("id", filter=preview & Q(unit=None)),
@@ -100,6 +100,11 @@ def neighbours(file: SourceFile, *, within: Within) -> Neighbours:
         before=ids[place - 1] if place else None,
         after=ids[place + 1] if place + 1 < len(ids) else None,
     )
+
+
+def next_waiting(call: Call) -> SourceFile | None:
+    """The file that has waited longest. One query."""
+    return of_call(call, within=None).filter(state=FileState.PREVIEW.value).order_by("received_at", "id").first()
 
 
 def twins(file: SourceFile) -> list[SourceFile]:

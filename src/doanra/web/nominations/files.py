@@ -1,0 +1,97 @@
+"""Units' files: handing in, what waits, what came; and one file with every row and its reasons."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from doanra.records.models import Call, CallState, FileState, SourceFile
+from doanra.records.queries import nomination_files
+from doanra.records.queries.lineage import Lineage
+from doanra.web import drawings
+from doanra.web.asking import Request, asks, call_of, found
+from doanra.web.nominations import cells, columns, sender
+from doanra.web.nominations.forms import ACCEPT, MEGABYTE, SenderForm, UploadForm
+from doanra.web.nominations.scope import within
+
+_FILES_PER_PAGE, _ROWS_PER_PAGE, _STRIP_UP_TO = 50, 200, 300
+
+
+@require_GET
+@asks("nominations.see")
+def index(request: Request, year: int) -> HttpResponse:
+    """What waits and what came, with the place to hand in more."""
+    return page(request, call_of(year))
+
+
+def page(request: Request, call: Call, *, form: UploadForm | None = None) -> HttpResponse:
+    """The page of files; with a refused form again, as HTTP 400."""
+    seen = within(request, Lineage())
+    history = nomination_files.history(call, within=seen)
+    context = {
+        "call": call,
+        "is_open": call.state == CallState.OPEN.value,
+        "form": form,
+        "wrong": form.wrong if form else "",
+        "accept": ACCEPT,
+        "limit": settings.UPLOAD_LIMIT,
+        "limit_mb": settings.UPLOAD_LIMIT // MEGABYTE,
+        "limit_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        "sums": nomination_files.sums(call, within=seen),
+        "waiting": nomination_files.waiting(call, within=seen),
+        "page_obj": Paginator(history, _FILES_PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "nominations/files.html", context, status=400 if form else 200)
+
+
+def file_of(request: Request, year: int, file: int) -> SourceFile:
+    """The file of the year, if the account may see it; 404 otherwise."""
+    files = nomination_files.of_call(call_of(year), within=within(request, Lineage()))
+    one: SourceFile = found(files, what="tệp", pk=file)
+    return one
+
+
+@require_GET
+@asks("nominations.see")
+def detail(request: Request, year: int, file: int) -> HttpResponse:
+    """One file: the sums, every row with its reasons at the cells, how it was understood, what can be done."""
+    return one_file(request, file_of(request, year, file))
+
+
+def one_file(request: Request, file: SourceFile, *, form: SenderForm | None = None) -> HttpResponse:
+    """The page of a file; with a refused choice of unit again, as HTTP 400."""
+    only = request.GET.get("only", "")
+    rows = Paginator(nomination_files.rows(file, only=only), _ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    shown = list(rows.object_list)
+    lineage = Lineage()
+    is_preview = file.state == FileState.PREVIEW.value
+    context = {
+        "call": file.call,
+        "file": file,
+        "is_preview": is_preview,
+        "only": only,
+        "strip": _strip(file),
+        "heads": [cells.heads()[kind] for kind in cells.kinds(shown)],
+        "lines": cells.lines(file, shown),
+        "page_obj": rows,
+        "sheets": columns.sheets(file),
+        "many_sheets": len({row.sheet for row in shown}) > 1,
+        "sender_form": form or (sender.form(file) if is_preview else None),
+        "heirs": [unit for unit in lineage.now(file.unit_id) if unit.pk != file.unit_id] if file.unit_id else [],
+        "unread": sender.unread_posts(file, file.unit) if file.unit else [],
+        "near": nomination_files.neighbours(file, within=within(request, lineage)),
+        "twins": nomination_files.twins(file),
+        "next_waiting": None if is_preview else nomination_files.next_waiting(file.call),
+        "is_open": file.call.state == CallState.OPEN.value,
+    }
+    return render(request, "nominations/file.html", context, status=400 if form else 200)
+
+
+def _strip(file: SourceFile) -> str:
+    """One square a row; nothing where they would be too many to tell anything."""
+    if not 0 < file.rows_read <= _STRIP_UP_TO:
+        return ""
+    return drawings.row_strip(nomination_files.states(file))  # type: ignore[arg-type]  # the words are its states
