@@ -106,9 +106,8 @@ def main() -> int:
     for name, (spent, memory, count) in {
         "calamine alone": calamine, "whole intake": intake, "openpyxl, only opening": openpyxl,
     }.items():  # fmt: skip
-        print(
-            f"{f'{ROWS} x {len(HEAD)}: {name}':<34}{spent:8.2f} s  {memory:5.0f} MB  {count} rows  {spent / calamine[0]:.1f} x calamine"
-        )
+        title, ratio = f"{ROWS} x {len(HEAD)}: {name}", spent / calamine[0]
+        print(f"{title:<34}{spent:8.2f} s  {memory:5.0f} MB  {count} rows  {ratio:.1f} x calamine")
     return 0
 
 

@@ -267,7 +267,7 @@ def test_gender_is_not_guessed() -> None:
 
 def test_plan_level_and_past_courses_are_not_position_language_and_programme() -> None:
     head = ["TT", "Họ và tên", "Năm sinh", "Chức vụ", "Chức danh quy hoạch", "Trình độ ngoại ngữ",
-            "Đã đi bồi dưỡng ở nước ngoài (năm, nước, chương trình)", "Kỷ luật", "Xếp loại", "Khóa đăng ký"]  # fmt: skip
+            "Đã đi bồi dưỡng ở nước ngoài (năm, nước, chương trình)", "Kỷ luật", "Xếp loại", "Lớp đăng ký"]  # fmt: skip
     row = [1, "Nguyễn Văn An", 1975, "Vụ trưởng", "Thứ trưởng", "Tiếng Pháp B1", "2015, Pháp, ngắn hạn", "Không",
            "HTXSNV", "Trung hạn"]  # fmt: skip
     reading = read([head, row])

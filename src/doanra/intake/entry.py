@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from doanra.intake.cells.dates import read_date
 from doanra.intake.cells.names import has_surname, looks_like_name
+from doanra.intake.cells.words import has_ditto
 from doanra.intake.containers.grid import Grid
 from doanra.intake.containers.opening import open_grids
 from doanra.intake.duplicates import marked_in_file
@@ -54,13 +55,13 @@ def read_file(
     digest = hashlib.sha256(content).hexdigest()
     if is_secret_name(file):
         return Reading(file, digest, refusal=secret())
-    try:
-        grids = open_grids(content, limits=limits)
-    except Unreadable as error:
-        return Reading(file, digest, refusal=refusal(error.code))
-    except (MemoryError, RecursionError):
-        return Reading(file, digest, refusal=refusal("too_large"))
     with _undisturbed():
+        try:
+            grids = open_grids(content, limits=limits)
+        except Unreadable as error:
+            return Reading(file, digest, refusal=refusal(error.code))
+        except (MemoryError, RecursionError):
+            return Reading(file, digest, refusal=refusal("too_large"))
         return _Book(file, digest, grids, synonyms=synonyms, choices=column_choices or {}).reading(call_on)
 
 
@@ -213,6 +214,7 @@ def _clean_text(grids: Sequence[Grid]) -> dict[int, Decoder]:
 def _accented(grid: Grid) -> list[str]:
     """The texts of a grid that are not ASCII, each once."""
     texts = set().union(*grid.lines) if grid.lines else set()
+    grid.has_dittos = has_ditto(texts)
     return [text for text in texts if type(text) is str and not text.isascii()]
 
 

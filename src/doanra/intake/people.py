@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from doanra.intake.cells.names import read_name, split_name
@@ -59,12 +60,13 @@ class Reader:
         self._dittos = [*self._course.places, *self._positions, *self._workplaces, *columns.all_of("gender")]
         self._may_hide = bool(around.grid.hidden or around.grid.hidden_rows)
         self._before: Sequence[Value] = ()
-        self._known: dict[Any, Any] = {}
+        fields = (self._gender, self._birth, self._party, self._course)
+        self._cells_of = {field: _getter(field.places) for field in fields}
 
     def row(self, person: Person) -> Row:
         """The row of a person."""
-        line = self._without_dittos(person.cells)
         grid = self._around.grid
+        line = self._without_dittos(person.cells) if grid.has_dittos else person.cells
         more = [grid.lines[index] for index in person.more]
         problems: list[CellProblem] = []
         name, addressed = self._name(line, problems)
@@ -92,12 +94,12 @@ class Reader:
 
     def _once(self, field: Any, line: Sequence[Value], problems: list[CellProblem], *more: object) -> Any:
         """What a field reads, computed once for cells of the same content: lists repeat themselves."""
-        width = len(line)
-        key = (field, *more, *[line[place] if place < width else "" for place in field.places])
-        known = self._known.get(key)
+        last, cells_of, seen = self._cells_of[field]
+        key = (cells_of(line if len(line) > last else [*line, *[""] * (last + 1 - len(line))]), more)
+        known = seen.get(key)
         if known is None:
             found: list[CellProblem] = []
-            known = self._known[key] = (field.read(line, found, *more), found)
+            known = seen[key] = (field.read(line, found, *more), found)
         problems += known[1]
         return known[0]
 
@@ -148,6 +150,11 @@ class Reader:
         if number is None and isinstance(value, str) and (match := re.search(r"\d{1,4}", value)):
             number = int(match[0])
         return number
+
+
+def _getter(places: Sequence[int]) -> tuple[int, Callable[[Sequence[Value]], Any], dict[Any, Any]]:
+    """The last of some columns, a quick way to their cells in a line, and room for what was read from such cells."""
+    return max(places, default=-1), itemgetter(*places) if places else len, {}
 
 
 def _joined(columns: Sequence[int], line: Sequence[Value], more: Sequence[Sequence[Value]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from doanra.intake.reading import Value, original_text
@@ -74,6 +75,11 @@ _CODES = {
     "km": Language.KHMER,
     "han ngu": Language.CHINESE,
 }
+
+
+def has_ditto(values: Iterable[Value]) -> bool:
+    """Whether any of the cells says "as above"."""
+    return not _DITTO.isdisjoint(values)
 
 
 def is_ditto(value: Value) -> bool:

@@ -20,7 +20,10 @@ class Merge:
 
 @dataclass(slots=True)
 class Grid:
-    """``lines[i]`` is sheet row ``first_row + i``; empty cells are "" or None, error cells their text (#N/A)."""
+    """``lines[i]`` is sheet row ``first_row + i``; empty cells are "" or None, error cells their text (#N/A).
+
+    ``has_dittos`` is False where no cell says "as above", so that nobody needs to look.
+    """
 
     name: str
     lines: list[Sequence[Value]]
@@ -28,6 +31,7 @@ class Grid:
     hidden: bool = False
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
+    has_dittos: bool = True
 
 
 def letter_of(index: int) -> str:
