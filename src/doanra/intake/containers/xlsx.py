@@ -119,7 +119,7 @@ def _rows(data: bytes) -> tuple[int, frozenset[int]]:
             if b"hidden" in match[1] and _HIDDEN.search(match[1]):
                 number = _NUMBER.search(match[1])
                 hidden.append(int(number[1]) if number else count)
-    return max(numbers, default=data.count(b"<row")), frozenset(hidden)
+    return max(numbers) if numbers else data.count(b"<row"), frozenset(hidden)
 
 
 def _tail(data: bytes, end: int) -> int:
