@@ -10,6 +10,7 @@ from doanra.planner.ledger import lacks_field
 from doanra.planner.modes import Mode
 from doanra.planner.problem import Problem
 
+_WEIGHTS = (0.05, 0.0, 0.02, 0.1, 0.2)
 Chosen = dict[str, tuple[Mode, tuple[int, ...]]]
 
 
@@ -62,12 +63,29 @@ class Room:
 
 
 def construct(problem: Problem, modes: Sequence[Mode], *, cancelled: Callable[[], bool]) -> Chosen:
-    """A valid choice of modes and members. What a mode fills only shrinks: each is weighed again only when due."""
+    """The fullest of several valid choices of modes and members: they differ in who and which mode comes first."""
+    best: Chosen = {}
+    for order in (_by_scarcity(problem, modes), _by_list(problem)):
+        for weight in _WEIGHTS:
+            if best and cancelled():
+                return best
+            best = max(best, _grown(problem, modes, order, weight), key=_seats)
+    return best
+
+
+def _seats(chosen: Chosen) -> int:
+    return sum(len(members) for _, members in chosen.values())
+
+
+def _grown(problem: Problem, modes: Sequence[Mode], order: Sequence[tuple[int, int]], weight: float) -> Chosen:
+    """One valid choice: the mode first that fills most seats and has few people to choose from.
+
+    What a mode can fill only shrinks while a plan grows, so each is weighed again only when it is due.
+    """
     room, chosen = Room(problem), Chosen()
-    order = _priority(problem)
-    queue = [(-mode.most, place) for place, mode in enumerate(modes)]
+    queue = [(weight * len(mode.people) - mode.most, place) for place, mode in enumerate(modes)]
     heapq.heapify(queue)
-    while queue and not cancelled():
+    while queue:
         _, place = heapq.heappop(queue)
         mode = modes[place]
         if mode.course.id in chosen or not room.may_run(mode):
@@ -75,8 +93,9 @@ def construct(problem: Problem, modes: Sequence[Mode], *, cancelled: Callable[[]
         members = fill(room, mode, order=order)
         if len(members) < max(1, mode.course.seats[0]):
             continue
-        if queue and -len(members) > queue[0][0]:
-            heapq.heappush(queue, (-len(members), place))
+        score = weight * len(mode.people) - len(members)
+        if queue and score > queue[0][0]:
+            heapq.heappush(queue, (score, place))
             continue
         room.run(mode)
         for person in members:
@@ -85,9 +104,19 @@ def construct(problem: Problem, modes: Sequence[Mode], *, cancelled: Callable[[]
     return chosen
 
 
-def _priority(problem: Problem) -> list[tuple[int, int]]:
+def _by_list(problem: Problem) -> list[tuple[int, int]]:
     """Whom to seat first: the unit's own order, then those with fewer choices."""
     return [(min(person.unit_rank.values(), default=99), len(person.choices)) for person in problem.nominees]
+
+
+def _by_scarcity(problem: Problem, modes: Sequence[Mode]) -> list[tuple[int, int]]:
+    """Whom to seat first: those whom fewer courses can take, then the unit's own order."""
+    courses: dict[int, set[str]] = defaultdict(set)
+    for mode in modes:
+        for person in mode.people:
+            courses[person].add(mode.course.id)
+    ranks = _by_list(problem)
+    return [(len(courses[person]), ranks[person][0]) for person in range(len(ranks))]
 
 
 def fill(room: Room, mode: Mode, *, order: Sequence[tuple[int, int]]) -> list[int]:

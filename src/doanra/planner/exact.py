@@ -109,7 +109,7 @@ class Exact:
         proofs: list[Proof] | None = [] if len(modes) == len(self.race.modes) else None
         formulation = Formulation(self.race.problem, modes=modes)
         found = descend(
-            formulation,
+            Objectives(formulation),
             tiers,
             start=lambda: formulation.hint(self.race.chosen),
             clock=self.race.clock,

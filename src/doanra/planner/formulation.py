@@ -52,6 +52,7 @@ class Formulation:
         for place, seats in enumerate(self.sits):
             for person, column in seats.items():
                 self.by_person[person].append((place, column))
+        self.deciding = len(self.rows.upper)
         self._delegations()
         self._once()
         self._units_away()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from doanra.planner.clock import Clock
 from doanra.planner.cpsat import Engine
-from doanra.planner.formulation import Formulation
 from doanra.planner.objectives import Objectives, Proof
 from doanra.planner.rows import Linear, Rows, Values
 
@@ -14,7 +13,7 @@ _WIDEST = 1 << 34
 
 
 def descend(
-    formulation: Formulation,
+    objectives: Objectives,
     tiers: Sequence[str],
     *,
     start: Callable[[], Values | None],
@@ -29,7 +28,8 @@ def descend(
     tier is solved by itself and what was proven goes there; without one, neighbouring tiers are solved as one where the
     numbers allow.
     """
-    objectives, rows = Objectives(formulation), formulation.rows
+    formulation = objectives.formulation
+    rows = formulation.rows
     engine = Engine(rows, clock=clock, seed=seed)
     ends = clock.spent + limit
     found: Values | None = None

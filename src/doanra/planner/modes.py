@@ -5,10 +5,12 @@ A mode that can never reach the minimum of seats is left out, so is one whose pe
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from doanra.planner.ledger import lacks_field
 from doanra.planner.problem import Course, Nominee, Pin, Problem
@@ -73,6 +75,32 @@ def never_run(problem: Problem) -> tuple[str, ...]:
     """Ids of the courses that can never reach their minimum with a leader: the office should know before it plans."""
     found = {mode.course.id for mode in find_modes(problem)[0]}
     return tuple(course.id for course in problem.courses if course.id not in found)
+
+
+def fewest_missing(problem: Problem, modes: Sequence[Mode]) -> int:
+    """A true bound of T1 by counting people, seats and money, the cheapest seats first.
+
+    No programme seats more than its target, than its courses can fill, or than people could sit in them; and a seat
+    costs no less than its head and its part of the fixed cost when the course is full.
+    """
+    fullest: dict[str, Mode] = {}
+    people: dict[str, set[int]] = defaultdict(set)
+    for mode in modes:
+        fullest[mode.course.id] = max(mode, fullest.get(mode.course.id, mode), key=lambda one: one.most)
+        people[mode.course.programme].update(mode.people)
+    left = {name: min(target, len(people[name])) for name, target in problem.targets.items()}
+    offers = sorted(
+        (mode.course.cost_per_head + Fraction(mode.course.cost_fixed, mode.most), mode.course.id, mode)
+        for mode in fullest.values()
+    )
+    money, seats = Fraction(problem.limits.budget), Fraction(0)
+    for price, _, mode in offers:
+        count: Fraction | int = min(mode.most, left[mode.course.programme])
+        count = min(count, money / price) if price else count
+        left[mode.course.programme] -= math.ceil(count)
+        money -= count * price
+        seats += count
+    return sum(problem.targets.values()) - math.floor(seats)
 
 
 def _free(problem: Problem) -> dict[tuple[str, date], list[int]]:

@@ -34,6 +34,7 @@ class Objectives:
         self.rows = formulation.rows
         self._lacking: dict[str, list[int]] | None = None
         self._made: dict[str, Linear] = {}
+        self._held = Counter(formulation.nominee(person).unit for person in formulation.held.seats)
 
     def tier(self, name: str) -> Linear:
         """The sum for a tier of ``TIERS``."""
@@ -70,11 +71,11 @@ class Objectives:
         """For each unit a column per seat that it could lack: lacking[n] is 1 if it has n seats or fewer."""
         if self._lacking is None:
             self._lacking = {}
-            held = Counter(self.formulation.nominee(person).unit for person in self.formulation.held.seats)
+            held = self._held
             columns = self._unit_seats()
             for unit in self.problem.hopeful_units:
-                mine, most = columns.get(unit.id, []), steps_due(unit)[-1]
-                self._lacking[unit.id] = self._unary(mine, held[unit.id], most)
+                if unit.id in columns:
+                    self._lacking[unit.id] = self._unary(columns[unit.id], held[unit.id], steps_due(unit)[-1])
         return self._lacking
 
     def _unary(self, seats: list[int], held: int, most: int) -> list[int]:
@@ -92,13 +93,26 @@ class Objectives:
     def _below(self, level: int) -> Linear:
         """T2: units below one level of the seats due to them."""
         steps = self._steps()
-        return Linear([(steps[unit.id][steps_due(unit)[level] - 1], 1) for unit in self.problem.hopeful_units])
+        found = Linear()
+        for unit in self.problem.hopeful_units:
+            need = steps_due(unit)[level]
+            if unit.id in steps:
+                found.terms.append((steps[unit.id][need - 1], 1))
+            else:
+                found.constant += self._held[unit.id] < need
+        return found
 
     def _inversions(self) -> Linear:
-        """T3: pairs of a unit's list of whom the lower has a seat that the higher, without any, could have had."""
+        """T3: pairs of a unit's list of whom the lower has a seat that the higher, without any, could have had.
+
+        In a neighbourhood only those of the units in it: all that it can change.
+        """
         found = Linear()
         window = self.problem.limits.rank_window
-        for (_, programme), ranked in self.problem.ranked.items():
+        here = {self.formulation.nominee(person).unit for person in self.formulation.by_person}
+        for (unit, programme), ranked in self.problem.ranked.items():
+            if unit not in here and self.formulation.held.modes:
+                continue
             for n, lower in enumerate(ranked):
                 for higher in ranked[max(0, n - window) : n]:
                     if abs(higher.band - lower.band) <= 1:

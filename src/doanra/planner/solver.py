@@ -7,9 +7,12 @@ from collections.abc import Callable
 
 from doanra.planner.clock import Clock, Stop
 from doanra.planner.construct import construct
+from doanra.planner.modes import fewest_missing
 from doanra.planner.objectives import TIERS, Proof
 from doanra.planner.problem import Problem
 from doanra.planner.result import Progress, Race, Result
+
+_WHOLE = 30_000
 
 
 def solve(
@@ -33,6 +36,14 @@ def solve(
         for place, tier in enumerate(TIERS):  # no course can run: the empty plan is the only one
             race.prove(Proof(tier, race.value(tier), race.tiers.order[:place]))
     elif clock.left > 0:
-        exact = importlib.import_module("doanra.planner.exact")  # OR-Tools takes a second to load: only here
-        exact.Exact(race, seed=seed).run()
+        _search(race, seed=seed)
     return race.result()
+
+
+def _search(race: Race, *, seed: int) -> None:
+    """Betters the first plan: whole problems up to a size, by neighbourhoods above it. OR-Tools is loaded only here."""
+    race.prove(Proof("T1", fewest_missing(race.problem, race.modes), ()))
+    if sum(len(mode.people) for mode in race.modes) <= _WHOLE:
+        importlib.import_module("doanra.planner.exact").Exact(race, seed=seed).run()
+    else:
+        importlib.import_module("doanra.planner.broad").Broad(race, seed=seed).run()

@@ -1,0 +1,110 @@
+"""Problems of many years or a whole country: never built whole; neighbourhoods of a few courses, one by one."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from doanra.planner.construct import Chosen
+from doanra.planner.formulation import Formulation, Held
+from doanra.planner.lexicographic import descend
+from doanra.planner.modes import Mode
+from doanra.planner.objectives import TIERS, Objectives
+from doanra.planner.result import Race
+from doanra.planner.rows import Values
+
+_COLUMNS = 3500
+_COURSES = 10
+_FILLING = TIERS[:3]
+
+
+class Broad:
+    """The search by neighbourhoods: each frees some courses and all people without a seat elsewhere."""
+
+    def __init__(self, race: Race, *, seed: int, columns: int = _COLUMNS) -> None:
+        self.race, self.seed, self.columns = race, seed, columns
+        self.random = random.Random(seed)
+        self.chosen: Chosen = dict(race.chosen)
+        self.modes: dict[str, list[Mode]] = defaultdict(list)
+        for mode in race.modes:
+            self.modes[mode.course.id].append(mode)
+        self.wanted = {
+            course: sorted({person for mode in modes for person in mode.people}) for course, modes in self.modes.items()
+        }
+        self.courses_of: dict[int, list[str]] = defaultdict(list)
+        for course, people in self.wanted.items():
+            for person in people:
+                self.courses_of[person].append(course)
+        self.names = sorted(self.modes)
+        self.rounds = 0
+        self.offered = 0.0
+
+    def run(self) -> None:
+        """Neighbourhoods until the time is over: first for the upper tiers, then for all of them."""
+        clock = self.race.clock
+        limit = clock.limit if clock.limit < float("inf") else 3600.0
+        spare = max(0.5, 0.03 * limit) if not clock.deterministic else 0.0
+        while clock.left > spare and not self.race.proven:
+            tiers = _FILLING if clock.spent < 0.6 * limit else TIERS
+            self.neighbourhood(tiers, limit=min(5.0, clock.left - spare))
+            if clock.spent - self.offered > 0.1 * limit:
+                self._offer()
+        self._offer()
+
+    def _offer(self) -> None:
+        self.race.offer(self.chosen)
+        self.offered = self.race.clock.spent
+
+    def neighbourhood(self, tiers: Sequence[str], *, limit: float) -> None:
+        """Solves one neighbourhood and keeps what is as good or better."""
+        self.rounds += 1
+        free = self._near()
+        rest = {course: seats for course, seats in self.chosen.items() if course not in free}
+        held = Held(
+            {person: mode for mode, members in rest.values() for person in members}, [mode for mode, _ in rest.values()]
+        )
+        formulation = Formulation(
+            self.race.problem, modes=[mode for course in free for mode in self.modes[course]], held=held
+        )
+        objectives = Objectives(formulation)
+        now = {course: self.chosen[course] for course in free if course in self.chosen}
+        found = descend(
+            objectives,
+            tiers,
+            start=lambda: formulation.hint(now),
+            clock=self.race.clock,
+            seed=self.seed + self.rounds,
+            limit=limit,
+        )
+        if found and self._as_good(formulation, objectives, now, found):
+            self.chosen = rest | formulation.chosen(found)
+
+    def _as_good(self, formulation: Formulation, objectives: Objectives, now: Chosen, found: Values) -> bool:
+        """Whether the new values are no worse than those of now in all tiers in strict order."""
+        sums = [objectives.tier(tier) for tier in TIERS]
+        before = formulation.hint(now)
+        after = formulation.rows.complete({c: found[c] for c in range(formulation.deciding)})
+        return before is None or [one.at(after) for one in sums] <= [one.at(before) for one in sums]
+
+    def _near(self) -> list[str]:
+        """A course, drawn with favour for those not full, and courses that share candidates with it, within columns."""
+        first = max(self.random.sample(self.names, min(3, len(self.names))), key=self._lacks)
+        shared = Counter(course for person in self.wanted[first] for course in self.courses_of[person])
+        weights = {course: self.random.random() * (1 + count) for course, count in sorted(shared.items())}
+        found, columns = [first], self._size(first)
+        for course in sorted(weights, key=lambda course: -weights[course]):
+            columns += self._size(course)
+            if course == first:
+                continue
+            if columns > self.columns or len(found) == _COURSES:
+                break
+            found.append(course)
+        return found
+
+    def _size(self, course: str) -> int:
+        return sum(len(mode.people) for mode in self.modes[course]) // 2
+
+    def _lacks(self, course: str) -> float:
+        seats = len(self.chosen[course][1]) if course in self.chosen else 0
+        return max(mode.most for mode in self.modes[course]) - seats
