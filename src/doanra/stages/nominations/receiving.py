@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,16 +12,19 @@ from django.utils import timezone
 
 from doanra import intake
 from doanra.intake import Reading, Row
-from doanra.records.models import Call, CallState, FileRow, FileState, Nomination, RowOutcome, SourceFile, Unit
+from doanra.policy import access
+from doanra.records.models import Call, CallState, FileRow, FileState, Person, RowOutcome, SourceFile, Unit
 from doanra.stages import units
-from doanra.stages.acting import Actor, acting
-from doanra.stages.people import Particulars, Register
-from doanra.terms.dates import PartialDate
+from doanra.stages.acting import Actor, acting, role_of
+from doanra.stages.nominations.comparing import compare
+from doanra.terms.names import fold
 from doanra.terms.refusal import Refused, Stale
 from doanra.terms.words import Severity
 
 _NOT_KEPT = frozenset({"unsafe_file"})
 """Refusals after which not even the original is stored: the mark of a state secret, or content that may do harm."""
+
+_NAME_LENGTH = Person._meta.get_field("full_name").max_length or 0
 
 Progress = Callable[[int, int], None]
 
@@ -42,9 +45,10 @@ def receive_many(
         raise Refused(
             "call_closed", f"Đợt năm {call.year} đã tổng kết, không nhận thêm tệp.", remedy="Chọn năm đang nhận đề cử."
         )
+    access.require(role_of(by), "nominations.receive")  # before anything is opened for somebody who may not
     readings: list[Reading] = []
     for number, (name, content) in enumerate(files, 1):
-        readings.append(intake.read_file(name, content, call_on=call.opened_on))
+        readings.append(intake.read_file(_plain(name), content, call_on=call.opened_on))
         if progress:
             progress(number, len(files))
     stored = []
@@ -76,11 +80,24 @@ def _store(call: Call, reading: Reading, content: bytes, *, by: Actor) -> Source
         columns=_columns(reading),
     )
     if refusal is None or refusal.code not in _NOT_KEPT:
-        file.content.save(reading.file, ContentFile(content), save=False)
+        file.content.save(_stored_name(reading), ContentFile(content), save=False)
     file.save()
     FileRow.objects.bulk_create([_row(file, row) for row in reading.rows], batch_size=500)
     compare(file)
     return file
+
+
+def _plain(name: str) -> str:
+    """A file's name without folders and without what cannot be shown or stored."""
+    last = re.split(r"[/\\]", name)[-1]
+    shown = "".join(char for char in " ".join(last.split()) if char.isprintable())
+    return shown if shown.strip(".") else "không tên"
+
+
+def _stored_name(reading: Reading) -> str:
+    """What the original is called on the disk: by its content, for what a sender writes may be anything."""
+    ending = re.search(r"\.[a-z0-9]{1,5}\Z", reading.file.lower())
+    return reading.sha256[:32] + (ending[0] if ending else "")
 
 
 def _columns(reading: Reading) -> list[dict[str, Any]]:
@@ -101,101 +118,34 @@ def _columns(reading: Reading) -> list[dict[str, Any]]:
 
 def _row(file: SourceFile, row: Row) -> FileRow:
     fields = row.as_json()
+    problems = [*fields["problems"], *_too_long(row)]
     del fields["file"], fields["sheet"], fields["row"], fields["problems"]
+    refused = any(problem["severity"] == Severity.ERROR.value for problem in problems)
     return FileRow(
         file=file,
         sheet=row.sheet[:80],
         row=row.row,
-        outcome=(RowOutcome.REFUSED if row.refused else RowOutcome.ACCEPTED).value,
+        outcome=(RowOutcome.REFUSED if refused else RowOutcome.ACCEPTED).value,
         fields={**fields, "extra": row.extra},
         raw=row.raw,
-        problems=[problem.as_json() for problem in row.problems],
+        problems=problems,
     )
 
 
-def particulars(row: FileRow, *, synthetic: bool = False) -> Particulars:
-    """Who the row names."""
-    fields = row.fields
-    return Particulars(
-        full_name=fields["full_name"],
-        gender=fields["gender"] or "",
-        birth=_date(fields["birth_date"]),
-        party_joined=_date(fields["party_joined"]),
-        id_number=fields["id_number"] or "",
-        synthetic=synthetic,
-    )
-
-
-def _date(text: str | None) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
-
-
-def compare(file: SourceFile) -> None:
-    """Tells accepted rows from unchanged ones, and sums up: read = accepted + refused + unchanged."""
-    rows = list(file.rows.all())
-    good = [row for row in rows if row.outcome != RowOutcome.REFUSED.value]
-    same = _unchanged(file.unit, file.call, good) if file.unit else set()
-    changed = []
-    for row in good:
-        outcome = (RowOutcome.UNCHANGED if row.pk in same else RowOutcome.ACCEPTED).value
-        if outcome != row.outcome:
-            row.outcome = outcome
-            changed.append(row)
-    FileRow.objects.bulk_update(changed, ["outcome"], batch_size=500)
-    outcomes = Counter(row.outcome for row in rows)
-    file.rows_read = len(rows)
-    file.rows_accepted = outcomes[RowOutcome.ACCEPTED.value]
-    file.rows_refused = outcomes[RowOutcome.REFUSED.value]
-    file.rows_unchanged = outcomes[RowOutcome.UNCHANGED.value]
-    file.rows_warned = sum(bool(row.problems) for row in rows if row.outcome == RowOutcome.ACCEPTED.value)
-    file.save()
-
-
-def _unchanged(unit: Unit, call: Call, rows: Iterable[FileRow]) -> set[int]:
-    """Rows that say what is known already, repeat an earlier row, or name whom another unit has nominated."""
-    rows = list(rows)
-    register = Register(unit, [particulars(row) for row in rows])
-    known = register.nominations(call)
-    seen: set[tuple[object, ...]] = set()
-    same: set[int] = set()
-    for row in rows:
-        who = particulars(row)
-        key = (who.full_name.casefold(), who.birth, row.fields["programme"], row.fields["language"])
-        person = register.find(who)
-        nomination = known.get((person.pk, row.fields["programme"])) if person else None
-        repeats = key in seen and any(p["code"] == "duplicate_in_file" for p in row.problems)
-        elsewhere = nomination is not None and nomination.unit_id not in register.kin
-        if nomination is not None and elsewhere:
-            _tell_elsewhere(row, nomination)
-        if repeats or elsewhere or (nomination and _says_the_same(nomination, row)):
-            same.add(row.pk)
-        seen.add(key)
-    return same
-
-
-def _tell_elsewhere(row: FileRow, nomination: Nomination) -> None:
-    if any(problem["code"] == "duplicate_across_files" for problem in row.problems):
-        return
-    problem = {
-        "code": "duplicate_across_files",
-        "severity": Severity.WARNING.value,
-        "message": f"Người này đã được {nomination.unit.name} đề cử cùng chương trình.",
-        "remedy": "Không thêm lần nữa. Hỏi hai đơn vị ai cử.",
-        "column": None,
-        "field": "full_name",
-    }
-    row.problems = [*row.problems, problem]
-    row.save(update_fields=["problems"])
-
-
-def _says_the_same(nomination: Nomination, row: FileRow) -> bool:
-    fields = row.fields
-    return (
-        nomination.language == (fields["language"] or "")
-        and nomination.priority == fields["priority"]
-        and nomination.position == (fields["position"] or "")[:500]
-        and nomination.workplace == (fields["workplace"] or "")[:300]
-    )
+def _too_long(row: Row) -> list[dict[str, Any]]:
+    """A name that no person can have is another cell that slipped into the column; it is returned, not cut."""
+    if max(len(row.full_name), len(fold(row.full_name))) <= _NAME_LENGTH:
+        return []
+    return [
+        {
+            "code": "name_too_long",
+            "severity": Severity.ERROR.value,
+            "message": f"Ô họ và tên dài {len(row.full_name)} ký tự; họ tên dài nhất là {_NAME_LENGTH} ký tự.",
+            "remedy": "Chỉ ghi họ và tên, ví dụ: Nguyễn Văn An; phần khác chuyển sang cột của nó.",
+            "column": None,
+            "field": "full_name",
+        }
+    ]
 
 
 def choose_unit(file: SourceFile, *, unit: Unit, by: Actor) -> SourceFile:

@@ -20,7 +20,8 @@ from doanra.records.models import (
 )
 from doanra.stages import evidence, posts
 from doanra.stages.acting import Actor, acting
-from doanra.stages.nominations.receiving import compare, lock, particulars
+from doanra.stages.nominations.comparing import compare, particulars
+from doanra.stages.nominations.receiving import lock
 from doanra.stages.people import Register
 from doanra.terms.refusal import Refused
 
