@@ -192,6 +192,21 @@ def test_marked_files_are_refused_unread(mark: str) -> None:
     assert (reading.rows, reading.sheets, reading.unit_hint) == ((), (), "")
 
 
+def test_a_mark_at_the_head_of_the_page_in_the_table_or_on_the_tab() -> None:
+    page = sheet_of(PLAIN).replace(
+        b"<pageMargins", "<headerFooter><oddHeader>&amp;C&amp;14MẬT</oddHeader></headerFooter><pageMargins".encode()
+    )
+    assert code_of(rezipped(PLAIN, {"xl/worksheets/sheet1.xml": page})) == "unsafe_file"
+    assert code_of(xlsx([HEAD, AN, ["", "TUYỆT MẬT"]])) == "unsafe_file"
+    assert code_of(xlsx({"TỐI MẬT": [HEAD, AN]})) == "unsafe_file"
+    split = [["STT", "Họ đệm", "Tên", "Năm sinh", "Chức vụ"], [1, "Nguyễn Thị", "Mật", 1975, "Vụ trưởng"]]
+    assert code_of(xlsx({"Ngắn hạn": split})) is None
+
+
+def test_text_has_its_own_limit() -> None:
+    assert code_of(b"STT,ten\n" * 8_000_000) == "too_large"
+
+
 def test_a_mark_in_the_file_name() -> None:
     assert code_of(PLAIN, "Danh sách cán bộ (MẬT).xlsx") == "unsafe_file"
     assert code_of(PLAIN, "DS tuyet mat 2023.xlsx") == "unsafe_file"

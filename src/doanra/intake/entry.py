@@ -21,6 +21,7 @@ from doanra.intake.layout.titles import (
     Letter,
     context_of,
     context_of_sheet,
+    is_secret_anywhere,
     is_secret_mark,
     is_secret_name,
     letter_of,
@@ -93,7 +94,7 @@ class _Book:
             return self._refused(refusal("empty_workbook"))
         walks = [self._walk(grid) for grid in self._grids]
         texts = [text for walk in walks for text in (*(t for table in walk.tables for t in table.title), *walk.outside)]
-        if any(is_secret_mark(text) for text in texts):
+        if any(map(is_secret_mark, texts)) or any(map(_is_secret, self._grids)):
             return self._refused(secret())
         tables = [(grid, table) for grid, walk in zip(self._grids, walks, strict=True) for table in walk.tables]
         wanted = _worthwhile(tables)
@@ -161,6 +162,13 @@ class _Book:
                 yield f"Trang “{grid.name}” gõ bằng phông chữ cũ (TCVN3 hoặc VNI); đã chuyển sang Unicode, giữ bản gốc."
 
 
+def _is_secret(grid: Grid) -> bool:
+    """Whether the sheet's name, its page head or a cell inside its tables bears a mark of secrecy."""
+    if is_secret_mark(grid.name) or any(map(is_secret_mark, grid.page_texts)):
+        return True
+    return grid.may_be_secret and any(map(is_secret_anywhere, _accented(grid)))
+
+
 def _agreeing(contexts: Sequence[Context]) -> list[Context]:
     """The contexts, without a language whose programme a nearer context contradicts."""
     nearest = next((context.programme for context in contexts if context.programme), None)
@@ -201,10 +209,12 @@ def _clean_text(grids: Sequence[Grid]) -> dict[int, Decoder]:
     for grid in grids:
         sample = samples[id(grid)]
         decoder = choose_decoder(sample) if len(sample) > 20 else whole
+        joined = decoder("\n".join(sample))
+        grid.may_be_secret = "mật" in joined.casefold() or not is_tidy(joined)
         if decoder is not as_it_is:
             decoders[id(grid)] = decoder
             _change(grid, decoder)
-        elif is_foreign(joined := "\n".join(sample)):
+        elif is_foreign(joined):
             _change(grid, repaired)
         elif not is_tidy(joined):
             _change(grid, tidy)

@@ -22,6 +22,7 @@ class Limits:
     file_bytes: int = 200_000_000
     unpacked_bytes: int = 400_000_000
     part_bytes: int = 300_000_000
+    text_bytes: int = 60_000_000
     parts: int = 5_000
     cells: int = 4_000_000
     sheets: int = 200

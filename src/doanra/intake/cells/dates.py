@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from doanra.intake.reading import Value
+from doanra.intake.text.memory import remembered
 from doanra.terms.dates import PartialDate
 
 _ROMAN = {
@@ -91,7 +92,7 @@ def _read_number(number: float) -> DateReading:
     return _read_text(f"{number:.4f}", None) if number < 100 else UNREADABLE
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _read_text(text: str, century_from: int | None) -> DateReading:
     text = " ".join(text.casefold().split()).strip(" .,;:'\"`()")
     if not text.strip("-–—._/…\\*xX "):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from doanra.intake.reading import Value, original_text
 from doanra.intake.text.keys import phrase_key
+from doanra.intake.text.memory import remembered
 from doanra.terms.words import Gender, Language, Programme
 
 OTHER = "other"
@@ -87,7 +87,7 @@ def is_ditto(value: Value) -> bool:
     return value in _DITTO
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def _mark_of_text(text: str) -> bool | None:
     key = phrase_key(text)
     if key in _MARKS or (
@@ -108,7 +108,7 @@ def is_mark(value: Value) -> bool | None:
     return False if value == 0 else None
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def gender_of(text: str) -> Gender | str | None:
     """Nam, Nữ, Ông, Bà ...; OTHER when a text says both or neither; None for an empty one."""
     key = phrase_key(text)
@@ -121,7 +121,7 @@ def gender_of(text: str) -> Gender | str | None:
     return OTHER
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def programmes_in(text: str) -> frozenset[Programme | str]:
     """The programmes that a text names; OTHER for a course of another kind. A language named means the language one."""
     key = phrase_key(text)
@@ -137,7 +137,7 @@ def programmes_in(text: str) -> frozenset[Programme | str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def programmes_of_cell(text: str) -> frozenset[Programme | str]:
     """As ``programmes_in``, for a cell of a programme column, where abbreviations and bare languages count too."""
     found = programmes_in(text)
@@ -151,14 +151,14 @@ def programmes_of_cell(text: str) -> frozenset[Programme | str]:
     return frozenset({OTHER}) if key else frozenset()
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def languages_in(text: str) -> frozenset[Language | str]:
     """The languages that a running text names ("tiếng Anh", "Anh văn"); OTHER for one that is not taught."""
     key = phrase_key(text)
     return frozenset(tongue for tongue, pattern in _SPOKEN if pattern.search(key))
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def language_of_cell(text: str) -> Language | str | None:
     """The one language of a cell, where "Anh" alone counts; OTHER for another, several or none that is known."""
     key = phrase_key(text)

@@ -22,7 +22,8 @@ class Merge:
 class Grid:
     """``lines[i]`` is sheet row ``first_row + i``; empty cells are "" or None, error cells their text (#N/A).
 
-    ``has_dittos`` is False where no cell says "as above", so that nobody needs to look.
+    ``has_dittos`` and ``may_be_secret`` are False where no cell has such words, so that nobody needs to look;
+    ``page_texts`` are those of the printed page's head and foot.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Grid:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     has_dittos: bool = True
+    may_be_secret: bool = True
+    page_texts: tuple[str, ...] = ()
 
 
 def letter_of(index: int) -> str:

@@ -29,6 +29,8 @@ def ods_grids(content: bytes, *, limits: Limits) -> list[Grid]:
     package = Package(content, limits=limits)
     if "meta-inf/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise Unreadable("password_protected")
+    if package.names["content.xml"].file_size > limits.text_bytes:
+        raise Unreadable("too_large")
     reader = _Reader(limits)
     try:
         for event, element in iterparse(io.BytesIO(package.read("content.xml")), ("start", "end"), forbid_dtd=True):

@@ -36,6 +36,8 @@ def open_grids(content: bytes, *, limits: Limits) -> list[Grid]:
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return ole_grids(content, limits=limits)
     _refuse_other_kinds(content)
+    if len(content) > limits.text_bytes:
+        raise Unreadable("too_large")
     text = decoded(content)
     if text is None:
         raise Unreadable("corrupt_file")

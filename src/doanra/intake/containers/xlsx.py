@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -28,6 +29,8 @@ _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.{0,2000}?)</(?:\w
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 _STORED = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]{1,20})<")
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')
+_PAGE_TEXT = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{1,2000})<")
+_PAGE_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-F]{6}|&[A-Z]')
 _DENSE_CELLS = 20_000_000
 _SCANNED_ABOVE = _DENSE_CELLS // 16_384  # fewer rows are no danger however wide
 _READ_BY_CALAMINE = ("xl/sharedstrings.xml", "xl/styles.xml", "[content_types].xml")
@@ -43,7 +46,8 @@ def xlsx_grids(content: bytes, *, limits: Limits) -> list[Grid]:
     scans = {sheet: _scan(package.read(part), limits=limits) for sheet, part in parts[: limits.sheets]}
     grids = calamine_grids(content, wanted=list(scans))
     for grid in grids:
-        _complete(grid, *scans[grid.name])
+        hidden, errors, grid.page_texts = scans[grid.name]
+        _complete(grid, hidden, errors)
     return grids
 
 
@@ -86,15 +90,22 @@ def _xml(package: Package, name: str) -> Any:
 Errors = list[tuple[int, int, str]]
 
 
-def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors]:
-    """Hidden rows and error cells (row, column, text) of a sheet; ``too_large`` if it would not fit in memory."""
+def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors, tuple[str, ...]]:
+    """Hidden rows, error cells (row, column, text) and page texts; ``too_large`` if it would not fit in memory."""
     if sum(map(data.count, _VALUE_ENDS)) > 2 * limits.cells:
         raise Unreadable("too_large")
     height, hidden = _rows(data)
     width = _width(data) if height > _SCANNED_ABOVE else 1
     if (width > limits.columns and height * width > limits.cells) or height * width > _DENSE_CELLS:
         raise Unreadable("too_large")
-    return hidden, _errors(data) if b't="e"' in data else []
+    return hidden, _errors(data) if b't="e"' in data else [], _page_texts(data)
+
+
+def _page_texts(data: bytes) -> tuple[str, ...]:
+    """What is printed at the head and foot of each page, without its codes for place and font."""
+    found = _PAGE_TEXT.findall(data, max(data.rfind(b"sheetData"), 0))
+    texts = (_PAGE_CODE.sub("\n", unescape(text.decode("utf-8", "replace"))) for text in found)
+    return tuple(line.strip() for text in texts for line in text.splitlines() if line.strip())
 
 
 def _width(data: bytes) -> int:

@@ -19,7 +19,9 @@ _TONGUE_ALONE = {
 }  # fmt: skip
 _NUMBER = re.compile(r"(?:^|\b)số\s*:?\s*(\d+[\w.]*\s*[-/]\s*[A-ZĐƯƠ][\w&./-]*)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s*(20\d\d)\b", re.IGNORECASE)
-_SECRET = re.compile(r"(?:(?:độ|dấu|mức|cấp độ|chỉ độ)\s*(?:chỉ\s*)?(?:mật|độ mật)\s*:?\s*)?(tuyệt mật|tối mật|mật)")
+_SECRET = re.compile(
+    r"(?:(?:độ|dấu|mức|cấp độ|chỉ độ)\s*(?:chỉ\s*)?(?:mật|độ mật)\s*:?\s*)?(tuyệt mật|tối mật|mật|tuyet mat|toi mat)"
+)
 _STATE = re.compile(
     r"^(?:cong hoa xa hoi|dang cong san|doc lap tu do|danh sach|bieu|phu luc|kem theo|can bo|"
     r"kinh gui|so |stt|don vi tinh|trich ngang|bang |cong van)"
@@ -121,6 +123,11 @@ def is_secret_mark(text: str) -> bool:
     return _SECRET.fullmatch(plain.casefold()) is not None and (
         plain.isupper() or plain.istitle() or plain[0].isupper()
     )
+
+
+def is_secret_anywhere(text: str) -> bool:
+    """Whether a text bears a mark that no name or post can be, so that it counts even inside a table."""
+    return len(text) < 40 and is_secret_mark(text) and " " in text.strip("()[]*-. ")
 
 
 def is_secret_name(file: str) -> bool:

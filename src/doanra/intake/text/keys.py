@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from doanra.intake.text.memory import remembered
 from doanra.terms.names import clean, fold
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -14,13 +14,13 @@ _DIRTY = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00a0\u2007\u
 _ODD = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00a0\u2007\u202f\u3000]")
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def phrase_key(text: str) -> str:
     """``Ngày, tháng,\\nnăm sinh`` → ``ngay thang nam sinh``."""
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def toned_key(text: str) -> str:
     """The same with diacritics kept, to tell ``năm`` from ``nam``: ``Năm sinh`` → ``năm sinh``."""
     return _NOT_WORD.sub(" ", clean(text).casefold()).strip()

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from doanra.intake.text.memory import remembered
 from doanra.intake.text.syllables import accented_words, is_syllable
 
 _TCVN3_FIRST = 0xA1
@@ -124,7 +125,7 @@ def is_foreign(text: str) -> bool:
     return _FOREIGN.search(text) is not None
 
 
-@lru_cache(maxsize=4_096)
+@remembered(4_096)
 def repaired(text: str) -> str:
     """One stray cell in a legacy font among Unicode: converted if every word becomes Vietnamese, else left."""
     if not is_foreign(text):

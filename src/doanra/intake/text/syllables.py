@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from doanra.intake.text.memory import remembered
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|đ|g|h|k|l|m|n|p|q|r|s|t|v|x"
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _NOT_LETTERS = re.compile(r"[\s\d!-/:-@\[-`{-~–—“”‘’…]+")
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def is_syllable(word: str) -> bool:
     """Whether the word is spelt as a Vietnamese syllable may be (Hoà, hòa, ĐƯỜNG), with at most one tone."""
     letters = unicodedata.normalize("NFD", word.lower())
