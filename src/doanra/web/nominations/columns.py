@@ -12,6 +12,9 @@ from doanra.intake import MEANINGS
 from doanra.records.models import FileRow, RowOutcome, SourceFile
 from doanra.terms.words import Severity
 
+_NOT_FOR_SHOW = frozenset({"id_number", "passport", "phone", "email", "address"})
+"""Meanings whose example would show a number or an address of a person for no need."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -65,7 +68,7 @@ def _column(one: dict[str, Any]) -> Column:
         letter=one["letter"],
         header=" ".join(one["header"].split()),
         meaning=_(meaning) if meaning else "",
-        example=one["example"],
+        example="" if one["meaning"] in _NOT_FOR_SHOW else one["example"],
         sure=one["sure"],
     )
 

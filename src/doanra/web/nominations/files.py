@@ -79,6 +79,7 @@ def one_file(request: Request, file: SourceFile, *, form: SenderForm | None = No
         "page_obj": rows,
         "sheets": columns.sheets(file),
         "many_sheets": len({row.sheet for row in shown}) > 1,
+        "sender": sender.name_in_text(file.unit),
         "sender_form": form or (sender.form(file) if is_preview else None),
         "heirs": [unit for unit in lineage.now(file.unit_id) if unit.pk != file.unit_id] if file.unit_id else [],
         "unread": sender.unread_posts(file, file.unit) if file.unit else [],

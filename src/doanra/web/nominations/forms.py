@@ -26,8 +26,8 @@ class WantedForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
     standing = forms.ChoiceField(label=gettext_lazy("Thẩm định"), required=False)
-    by = forms.ChoiceField(label=gettext_lazy("Tên đơn vị"), required=False)
-    order = forms.ChoiceField(label=gettext_lazy("Xếp theo"), required=False)
+    by = forms.ChoiceField(required=False, choices=[("now", "now")], widget=forms.HiddenInput)
+    order = forms.ChoiceField(required=False, choices=[("unit", "unit")], widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, senders: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,8 +44,6 @@ class WantedForm(forms.Form):
                 (NOT_APPRAISED, gettext("Chưa thẩm định")),
                 (UNREAD, gettext("Chức vụ chưa đọc được")),
             ],
-            "by": [("", gettext("Theo đơn vị khi đó")), ("now", gettext("Theo đơn vị nay"))],
-            "order": [("", gettext("Tên (a, b, c)")), ("unit", gettext("Đơn vị"))],
         }
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]  # a ChoiceField
@@ -69,14 +67,23 @@ class _Files(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class UploadForm(forms.Form):
-    """Any number of files at once. What a file holds is judged by the intake, not here."""
+class _ManyFiles(forms.FileField):
+    """All files of one input, the empty ones too: what a file holds is judged by the intake."""
 
-    lists = forms.FileField(widget=_Files, required=False, allow_empty_file=True)
+    widget = _Files
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        return [file for file in data or [] if file]
+
+
+class UploadForm(forms.Form):
+    """Any number of files at once, together within the limit."""
+
+    lists = _ManyFiles(required=False)
 
     def clean_lists(self) -> list[UploadedFile[Any]]:
-        """The files that came, at least one, together within the limit."""
-        given: list[UploadedFile[Any]] = self.files.getlist("lists")
+        """The files that came, at least one."""
+        given: list[UploadedFile[Any]] = self.cleaned_data["lists"]
         if not given:
             raise forms.ValidationError(gettext("Chưa chọn tệp nào. Chọn ít nhất một tệp danh sách của đơn vị."))
         weight = sum(file.size or 0 for file in given)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from doanra.records import seeds
-from doanra.records.models import SourceFile, Unit
+from doanra.records.models import SourceFile, Unit, UnitKind
 from doanra.records.queries import nomination_files
 from doanra.stages import calls, posts
 from doanra.web.nominations.forms import SenderForm
@@ -27,6 +27,13 @@ class UnreadPost:
 def day_of(file: SourceFile) -> date:
     """The day as of which a file is read: that of the letter, else that of the call."""
     return file.letter_date or file.call.opened_on
+
+
+def name_in_text(unit: Unit | None) -> str:
+    """The name within a sentence: tỉnh Đồng Nai, but Bộ Công Thương."""
+    if unit is None:
+        return ""
+    return unit.name[:1].lower() + unit.name[1:] if unit.kind == UnitKind.PROVINCE.value else unit.name
 
 
 def form(file: SourceFile, data: object = None) -> SenderForm:
