@@ -204,6 +204,27 @@ def test_signatures_beside_each_other_and_below() -> None:
     assert people(rows) == [AN_FACTS, BINH_FACTS]
 
 
+@pytest.mark.parametrize("post", ["CHỦ TỊCH", "GIÁM ĐỐC", "KT.BỘ TRƯỞNG", "TM BAN THƯỜNG VỤ", "NGƯỜI LẬP"])
+@pytest.mark.parametrize("column", [1, 3, 4])
+def test_signatures_without_place_and_date(post: str, column: int) -> None:
+    rows = [HEAD, AN, BINH, [], [""] * column + [post], [], [""] * column + ["Phạm Văn Ký"]]
+    assert people(rows) == [AN_FACTS, BINH_FACTS]
+
+
+def test_programmes_as_columns_of_their_own() -> None:
+    head = [
+        "STT",
+        "Họ và tên",
+        "Năm sinh",
+        "Chức vụ",
+        "Đăng ký khoá ngắn hạn",
+        "Đăng ký khoá trung hạn",
+        "Đăng ký ngoại ngữ",
+    ]
+    rows = [head, [1, "Nguyễn Văn An", 1975, "A", "x", "", ""], [2, "Trần Thị Bình", 1980, "B", "", "", "Tiếng Anh"]]
+    assert [row[4:] for row in people(rows)] == [("short", ""), ("language", "en")]
+
+
 def test_notes_beside_the_table() -> None:
     rows = [
         [*HEAD, "", "Hướng dẫn: ghi Ngắn hạn, Trung hạn hoặc Ngoại ngữ"],

@@ -39,7 +39,7 @@ class CourseField:
         self._language = columns.first("language")
         asking = [*self._texts, *(place for place, _ in self._marks), *(place for place, _ in self._tongues)]
         self.places = [*asking, *columns.all_of("language")]
-        self._asks = bool(asking)
+        self._language_tells = not self._texts and not self._tongues and not columns.all_of("programme_language")
         self._letter = letter_of(asking[0]) if asking else None
 
     def read(
@@ -72,7 +72,7 @@ class CourseField:
                 words = "mục không thuộc ba chương trình của đợt này"
                 problems.append(problem("programme_unknown", value=words))
                 return None
-        if not self._asks and language_of_cell(self._asked(line)):
+        if self._language_tells and language_of_cell(self._asked(line)):
             return Programme.LANGUAGE
         problems.append(problem("programme_unknown", column=self._letter, value=_NOWHERE))
         return None

@@ -102,6 +102,7 @@ def understand(
         guess = meaning_of(path, synonyms)
         meanings.append(_settled(guess, profiles[column]))
         sure.append(guess == meanings[-1])
+    _settle_post(meanings, header, synonyms)
     _settle_rivals(meanings, profiles)
     for letter, choice in choices.items():
         for column in range(len(meanings)):
@@ -168,7 +169,7 @@ def _mark_column(leaf: str, key: str, above: str | None) -> str | None:
             if re.search(r"\b(?:ngan|trung) han\b", key)
             else frozenset()
         )
-    if len(programmes) == 1 and not re.search(r"\bdang ky|hinh thuc|loai hinh\b", key):
+    if len(programmes) == 1:
         kind = next(iter(programmes))
         return _MARK_OF[kind] if kind != OTHER or re.search(r"\b(?:han|si|hoc|khac)\b", key) else None
     return None
@@ -218,6 +219,16 @@ def _settle_rivals(meanings: list[str | None], profiles: Sequence[Profile]) -> N
     for sooner, later in pairwise(claims.get("full_name", [])):
         if later != sooner + 1 or meanings[sooner] is None:
             meanings[later] = None
+
+
+def _settle_post(meanings: list[str | None], header: Header, synonyms: Synonyms) -> None:
+    """ "Chức vụ," in one header row and "đơn vị công tác" in the next are one column of posts."""
+    if "position" in meanings:
+        return
+    for column, path in enumerate(header.paths):
+        whole = synonyms.meaning(" ".join(path)) if meanings[column] == "workplace" else None
+        if whole and whole[0] == "position":
+            meanings[column] = "position"
 
 
 def _settle_births(meanings: list[str | None]) -> None:

@@ -175,7 +175,7 @@ def _is_lower_row(grid: Grid, at: int, lower: int, name: int, synonyms: Synonyms
         ):
             return False
         key = phrase_key(cell)
-        if column <= name and key not in _NAME_PARTS:
+        if column <= name and key not in _NAME_PARTS and not (column < name and key in ("tt", "thu tu")):
             return False
     first_above = above[filled[0][0]] if filled[0][0] < len(above) else ""
     words = sum(1 for _, cell in filled if _is_header_word(str(cell), synonyms))

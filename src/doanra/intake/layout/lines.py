@@ -30,11 +30,15 @@ _NOTE = re.compile(
 )
 _SIGNATURE = re.compile(
     r"^(?:t\s*/\s*m|tm\.?\s|tm\.|k\s*/?\s*t\.|t\s*/\s*l|t\s*/?\s*l\.|tuq\.|thừa lệnh|thay mặt)|"
-    r"^(?:người lập (?:biểu|bảng|danh sách)|"
+    r"^(?:người lập\b|"
     r"nguoi lap|thủ trưởng (?:đơn vị|cơ quan)|xác nhận của|nơi nhận|người duyệt|lãnh đạo đơn vị|kế toán trưởng)|"
     r"^\(?\s*(?:ký|đã ký|ký tên)[\s,).]",
 )
 _SIGNED_LINE = re.compile(r"^[^\d:]{0,60},?\s*ngày\s*[\d.…_/ ]*\s*tháng\s*[\d.…_/ ]*\s*năm\s*[\d.…_ ]*$")
+_SIGNER = re.compile(
+    r"^\s*(?:tổng giám đốc|giám đốc|chủ tịch|trưởng|bộ trưởng|thứ trưởng|bí thư|phó|chánh|vụ trưởng|thủ trưởng|"
+    r"tổng biên tập|chủ nhiệm|thường trực|tổng kiểm toán|thống đốc|viện trưởng|cục trưởng)\b"
+)
 _OFFICE = re.compile(
     r"^(?:vu|cuc|ban|so|phong|van phong|vien|hoc vien|trung tam|tong cuc|thanh tra|uy ban|ubnd|hdnd|tinh|thanh|huyen|"
     r"quan|thi xa|"
@@ -93,7 +97,10 @@ def is_section_number(text: str) -> bool:
 
 def signs(line: Sequence[Value]) -> bool:
     """Whether any cell of the line opens the block of signatures (place and date, T/M, NGƯỜI LẬP BIỂU)."""
-    return any(isinstance(cell, str) and len(cell) < 120 and kind_of(cell) is Kind.SIGNATURE for cell in line if cell)
+    texts = [cell for cell in line if isinstance(cell, str) and cell]
+    if any(len(text) < 120 and kind_of(text) is Kind.SIGNATURE for text in texts):
+        return True
+    return 0 < len(texts) < 3 and all(_SIGNER.match(text.casefold()) and text.isupper() for text in texts)
 
 
 def is_unaccented(text: str) -> bool:

@@ -220,7 +220,8 @@ class Walk:
                     self._lone_text(str(line[column]))
             return index + 1
         lettered = isinstance(number, str) and is_section_number(number) and whole_number(number) is None
-        if lettered or is_section_text(text) or kind_of(text) is not None or not has_surname(text):
+        nobody = self._index >= 0 and number in _EMPTY  # in a numbered list a bare name without a number signs it
+        if nobody or lettered or is_section_text(text) or kind_of(text) is not None or not has_surname(text):
             self._lone_text(text)
             return index + 1
         return self._add_person(index)
