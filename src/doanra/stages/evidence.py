@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from doanra.records.models import Evidence, Nomination
 from doanra.terms.names import fold
 
 _DONE = re.compile(
@@ -36,6 +37,30 @@ def read(extra: dict[str, str], *, year: int) -> list[Proof]:
         _health(extra.get("health", "")),
     ]
     return [proof for proof in found if proof]
+
+
+FROM_LIST = "tệp “"
+"""How the source of evidence begins that a list told, and no person recorded."""
+_NOTE_LENGTH = Evidence._meta.get_field("note").max_length or 0
+
+
+def news(nomination: Nomination, extra: dict[str, str]) -> list[Evidence]:
+    """What a row's extra columns prove of a nomination that was not known, unsaved; ``source`` is left to the caller.
+
+    What a person recorded from a paper stands: no list overrides it. Prefetch ``evidence`` for many.
+    """
+    known = {paper.kind: paper for paper in nomination.evidence.all()} if nomination.pk else {}
+    found = []
+    for proof in read(extra, year=nomination.call.year):
+        paper = Evidence(kind=proof.kind, outcome=proof.outcome, on=proof.on, note=proof.note[:_NOTE_LENGTH])
+        old = known.get(proof.kind)
+        if old is None or (old.source.startswith(FROM_LIST) and _says(old) != _says(paper)):
+            found.append(paper)
+    return found
+
+
+def _says(paper: Evidence) -> tuple[object, ...]:
+    return paper.outcome, paper.on, paper.note
 
 
 def _rating(text: str, *, year: int) -> Proof | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from doanra.records.models import Call, FileRow, Nomination, RowOutcome, SourceFile, Unit
+from doanra.records.models import Call, FileRow, Nomination, NominationState, Person, RowOutcome, SourceFile, Unit
+from doanra.stages import evidence
 from doanra.stages.people import Particulars, Register
 from doanra.terms.dates import PartialDate
+from doanra.terms.names import fold
 from doanra.terms.words import Severity
 
 
@@ -58,39 +60,58 @@ def _unchanged(unit: Unit, call: Call, rows: Iterable[FileRow]) -> set[int]:
     same: set[int] = set()
     for row in rows:
         who = particulars(row)
-        key = (who.full_name.casefold(), who.birth, row.fields["programme"], row.fields["language"])
+        key = (fold(who.full_name), who.birth, row.fields["programme"])
         person = register.find(who)
         nomination = known.get((person.pk, row.fields["programme"])) if person else None
-        repeats = key in seen and any(p["code"] == "duplicate_in_file" for p in row.problems)
-        elsewhere = nomination is not None and nomination.unit_id not in register.kin
+        repeats = key in seen and any(problem["code"] == "duplicate_in_file" for problem in row.problems)
+        elsewhere = nomination is not None and _is_of_others(nomination, register.kin)
         if nomination is not None and elsewhere:
-            _tell_elsewhere(row, nomination)
-        if repeats or elsewhere or (nomination and _says_the_same(nomination, row)):
+            _tell(row, "duplicate_across_files", **_elsewhere(nomination))
+        if other := register.someone_else(who):
+            _tell(row, "id_number_taken", **_number_taken(other))
+        known_person = person is not None and not register.learns(person, who)
+        if repeats or elsewhere or (nomination and known_person and _says_the_same(nomination, row)):
             same.add(row.pk)
         seen.add(key)
     return same
 
 
-def _tell_elsewhere(row: FileRow, nomination: Nomination) -> None:
-    if any(problem["code"] == "duplicate_across_files" for problem in row.problems):
+def _is_of_others(nomination: Nomination, kin: set[int]) -> bool:
+    """Whether another unit's word stands; what it has withdrawn is free to be nominated."""
+    return nomination.state == NominationState.STANDING.value and nomination.unit_id not in kin
+
+
+def _tell(row: FileRow, code: str, *, message: str, remedy: str, field: str) -> None:
+    if any(problem["code"] == code for problem in row.problems):
         return
-    problem = {
-        "code": "duplicate_across_files",
-        "severity": Severity.WARNING.value,
+    warning = {"code": code, "severity": Severity.WARNING.value, "message": message, "remedy": remedy}
+    row.problems = [*row.problems, {**warning, "column": None, "field": field}]
+    row.save(update_fields=["problems"])
+
+
+def _elsewhere(nomination: Nomination) -> dict[str, str]:
+    return {
         "message": f"Người này đã được {nomination.unit.name} đề cử cùng chương trình.",
         "remedy": "Không thêm lần nữa. Hỏi hai đơn vị ai cử.",
-        "column": None,
         "field": "full_name",
     }
-    row.problems = [*row.problems, problem]
-    row.save(update_fields=["problems"])
+
+
+def _number_taken(other: Person) -> dict[str, str]:
+    return {
+        "message": f"Số định danh này đang là của {other.full_name}, khác cả họ tên và ngày sinh; không ghi lại số.",
+        "remedy": "Hỏi lại đơn vị số nào đúng, ví dụ chép nhầm từ dòng khác.",
+        "field": "id_number",
+    }
 
 
 def _says_the_same(nomination: Nomination, row: FileRow) -> bool:
     fields = row.fields
     return (
-        nomination.language == (fields["language"] or "")
+        nomination.state == NominationState.STANDING.value
+        and nomination.language == (fields["language"] or "")
         and nomination.priority == fields["priority"]
         and nomination.position == (fields["position"] or "")[:500]
         and nomination.workplace == (fields["workplace"] or "")[:300]
+        and not evidence.news(nomination, fields["extra"])
     )

@@ -1,4 +1,4 @@
-"""Saving a previewed file: all of its accepted rows become nominations with a verdict, or nothing does."""
+"""Saving a previewed file: all of its accepted rows become nominations, or nothing does. Judging them comes after."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ from doanra.stages.nominations.comparing import compare, particulars
 from doanra.stages.nominations.receiving import lock
 from doanra.stages.people import Register
 from doanra.terms.refusal import Refused
+
+_SOURCE_LENGTH = Evidence._meta.get_field("source").max_length or 0
 
 
 def save_file(file: SourceFile, *, by: Actor, on: date) -> list[Nomination]:
@@ -64,9 +66,10 @@ def _save_rows(file: SourceFile, unit: Unit) -> list[Nomination]:
         key = (person.pk, row.fields["programme"])
         nomination = known.get(key) or Nomination(call=file.call, unit=unit, person=person, programme=key[1])
         _fill(nomination, row, unit=unit, person=person, titles=titles)
+        news = evidence.news(nomination, row.fields["extra"])
         nomination.save()
         known[key] = saved[key] = nomination
-        proofs += _proofs(nomination, row)
+        proofs += [_sourced(paper, nomination, row) for paper in news]
     Evidence.objects.bulk_create(
         {(proof.nomination_id, proof.kind): proof for proof in proofs}.values(),
         update_conflicts=True,
@@ -79,7 +82,7 @@ def _save_rows(file: SourceFile, unit: Unit) -> list[Nomination]:
 
 def _fill(nomination: Nomination, row: FileRow, *, unit: Unit, person: Person, titles: TitleTable) -> None:
     fields, file = row.fields, row.file
-    nomination.person, nomination.row = person, row
+    nomination.person, nomination.unit, nomination.row = person, unit, row
     nomination.language = fields["language"] or ""
     nomination.priority = fields["priority"]
     nomination.position = (fields["position"] or "")[:500]
@@ -93,21 +96,14 @@ def _fill(nomination: Nomination, row: FileRow, *, unit: Unit, person: Person, t
 
 def _source(row: FileRow) -> str:
     sheet = f" trang “{row.sheet}”," if row.sheet else ""
-    return f"tệp “{row.file.name}”,{sheet} dòng {row.row}"[:300]
+    where = f"{sheet} dòng {row.row}"
+    name = row.file.name[: _SOURCE_LENGTH - len(f"{evidence.FROM_LIST}”,{where}")]
+    return f"{evidence.FROM_LIST}{name}”,{where}"
 
 
-def _proofs(nomination: Nomination, row: FileRow) -> list[Evidence]:
-    return [
-        Evidence(
-            nomination=nomination,
-            kind=proof.kind,
-            outcome=proof.outcome,
-            on=proof.on,
-            note=proof.note[:300],
-            source=_source(row)[:200],
-        )
-        for proof in evidence.read(row.fields["extra"], year=nomination.call.year)
-    ]
+def _sourced(paper: Evidence, nomination: Nomination, row: FileRow) -> Evidence:
+    paper.nomination, paper.source = nomination, _source(row)
+    return paper
 
 
 def _note_answer(file: SourceFile, unit: Unit, *, on: date) -> None:
