@@ -13,6 +13,7 @@ _DONE = re.compile(
     r"hoan thanh (?:xuat sac|tot) (?:chuc trach,? )?nhiem vu|^htt?xs|^htt(?:nv)?\b|^hoan thanh (?:xuat sac|tot)\b"
 )
 _NOT_DONE = re.compile(r"khong hoan thanh")
+_DENIAL = re.compile(r"\b(?:khong|chua|ko)\b")
 _NO = re.compile(r"^(?:khong|khong co|0|ko|chua(?: bi| co)?(?: ky luat)?|khong (?:bi )?ky luat)\.?$")
 _DISCIPLINE = re.compile(r"^(?:khien trach|canh cao|cach chuc|giang chuc|dang (?:bi )?xem xet)")
 _HEALTHY = re.compile(r"^(?:du suc khoe|suc khoe tot|tot|loai (?:1|2|i|ii)|dam bao(?: suc khoe)?)\.?$")
@@ -64,15 +65,25 @@ def _says(paper: Evidence) -> tuple[object, ...]:
 
 
 def _rating(text: str, *, year: int) -> Proof | None:
-    folded = fold(text)
-    years = [int(found) for found in _YEAR.findall(text)]
-    on = date(max(years) if years else year - 1, 12, 31)
-    if _NOT_DONE.search(folded):
-        return Proof("task_done", outcome=False, note=text, on=on)
-    parts = [part for part in re.split(r"[;\n]", folded) if part.strip()]
-    if parts and all(_DONE.search(re.sub(r"^\W*(?:nam )?20\d\d\W*", "", part.strip())) for part in parts):
-        return Proof("task_done", outcome=True, note=text, on=on)
-    return None
+    """Of several years' ratings the last one is the proof; where any part is not plain, nothing is."""
+    parts = [part for part in re.split(r"[;\n]", fold(text)) if part.strip()]
+    outcomes = [_outcome(part) for part in parts]
+    if not parts or None in outcomes:
+        return None
+    years = [max(map(int, _YEAR.findall(part)), default=year - 1) for part in parts]
+    last = max(years)
+    of_last_year = {outcome for rated, outcome in zip(years, outcomes, strict=True) if rated == last}
+    if len(of_last_year) > 1:
+        return None
+    return Proof("task_done", outcome=bool(of_last_year.pop()), note=text, on=date(last, 12, 31))
+
+
+def _outcome(part: str) -> bool | None:
+    """Whether a folded part says done or not done; None when it says neither, or denies in other words."""
+    bare = re.sub(r"^\W*(?:nam )?20\d\d\W*", "", part.strip())
+    if _NOT_DONE.search(bare):
+        return False
+    return True if _DONE.search(bare) and not _DENIAL.search(bare) else None
 
 
 def _discipline(text: str) -> Proof | None:
