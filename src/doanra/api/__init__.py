@@ -1,1 +1,1 @@
-"""Filled by its own commit."""
+"""The door for programs. It has no routes yet; they will call the same verbs as the pages (docs/house.md)."""
