@@ -1,1 +1,1 @@
-"""Filled by its own commit."""
+"""One line of migrations for all stages, readable as a diary."""
