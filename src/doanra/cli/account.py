@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     unit = Unit.objects.filter(slug=options.unit).first() if options.unit else None
     if options.unit and unit is None:
         raise NotFound("no_unit", f"Không có đơn vị mã “{options.unit}”.", remedy="Xem mã ở trang “Đơn vị”.")
-    accounts.save(
+    accounts.put(
         options.username,
         full_name=options.name or options.username,
         role=Role(options.role),

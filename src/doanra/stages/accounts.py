@@ -11,7 +11,7 @@ from doanra.terms.refusal import Refused
 from doanra.terms.words import Role
 
 
-def save(
+def put(
     username: str, *, full_name: str, role: Role, by: Actor, password: str | None = None, unit: Unit | None = None
 ) -> Account:
     """Opens an account or changes it. Refused: a new one without password, a weak password, a unit's without unit."""
