@@ -219,14 +219,16 @@ def _unplaced(
 def main_reason(blocked: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     """The one word for a person: what stands in the way of most of their choices, where the fewest things do.
 
-    ``no_choice`` if no course was open to them at all, ``free`` if a seat was left unused.
+    Courses that do not run count only if none of the choices runs. ``no_choice`` if no course was open to them at all,
+    ``free`` if a seat was left unused.
     """
     if not blocked:
         return "no_choice"
     if any(not codes for _, codes in blocked):
         return "free"
-    fewest = min(len(codes) for _, codes in blocked)
-    nearest = Counter(code for _, codes in blocked if len(codes) == fewest for code in codes)
+    running = [codes for _, codes in blocked if "not_run" not in codes] or [codes for _, codes in blocked]
+    fewest = min(map(len, running))
+    nearest = Counter(code for codes in running if len(codes) == fewest for code in codes)
     return max(nearest, key=lambda code: (nearest[code], -_ORDER.index(code) if code in _ORDER else -len(_ORDER)))
 
 

@@ -15,7 +15,6 @@ from typing import Any
 from django.utils import timezone
 
 from doanra.planner import Finding
-from doanra.planner.moves import Move, moves
 from doanra.records.models import (
     Course,
     Nomination,
@@ -26,13 +25,10 @@ from doanra.records.models import (
     Seat,
 )
 from doanra.stages.acting import Act, Actor, acting
-from doanra.stages.plans import drafts
+from doanra.stages.plans import drafts, options
+from doanra.stages.plans.options import Option
 from doanra.stages.plans.problem import person_id
 from doanra.terms.refusal import NotFound, Refused, Stale
-from doanra.terms.words import Severity
-
-_SOURCE_MAY_BREAK = frozenset({"too_few", "no_leader", "field_share"})
-"""What a move may leave behind in the course that it takes from: to be mended before the plan is published."""
 
 
 @dataclass
@@ -94,9 +90,8 @@ def move(plan: Plan, *, person: int, to: str | None, by: Actor, revision: int | 
     """
     with _step(plan, verb="move", by=by, revision=revision) as step:
         chosen = _chosen(step.plan, person, to)
-        blocks = _blocking(chosen, to)
-        if blocks:
-            raise MoveBlocked(blocks)
+        if chosen.blocks:
+            raise MoveBlocked(list(chosen.blocks))
         seat = step.plan.seats.filter(person_id=person).select_related("planned__course").first()
         step.before = {"person": person, "course": seat.planned.course.code if seat else None}
         step.after = {"person": person, "course": to}
@@ -105,7 +100,7 @@ def move(plan: Plan, *, person: int, to: str | None, by: Actor, revision: int | 
         _place(step.plan, person, to, pinned=False)
         if seat and seat.planned.leader_id == person:
             step.before["led"] = True
-    return list(chosen.adds)
+    return list(chosen.move.adds)
 
 
 class MoveBlocked(Refused):
@@ -119,17 +114,12 @@ class MoveBlocked(Refused):
         self.findings = findings
 
 
-def _chosen(plan: Plan, person: int, to: str | None) -> Move:
-    for option in moves(drafts.problem_of(plan), drafts.as_planned(plan), nominee=person_id(person)):
-        if option.course == to:
+def _chosen(plan: Plan, person: int, to: str | None) -> Option:
+    for option in options.of_person(plan, person=person):
+        if option.to == to:
             return option
     where = f"khoá {to}" if to else "ngoài kế hoạch"
     raise Refused("no_such_move", f"Người này không chuyển được đến {where}.", remedy="Chọn một đoàn trong danh sách.")
-
-
-def _blocking(option: Move, to: str | None) -> list[Finding]:
-    errors = [finding for finding in option.adds if finding.level is Severity.ERROR]
-    return [f for f in errors if not (f.code in _SOURCE_MAY_BREAK and f.course != to)]
 
 
 def _place(plan: Plan, person: int, to: str | None, *, pinned: bool) -> None:
