@@ -48,7 +48,7 @@ def course(of: Call, code: str = "NH-01", *, starts: tuple[date, ...] = (), **va
         "seats_max": 4, "band_low": 1, "band_high": 5, "band_span": 2, "days": 14, "abroad_from": 0, "abroad_to": 14,
         "cost_fixed": Decimal(100_000_000), "cost_per_head": Decimal(80_000_000),
     }  # fmt: skip
-    return courses.save(
+    return courses.put(
         of, values={**given, **values}, starts=starts or (date(of.year, 4, 5), date(of.year, 9, 6)), by=None
     )
 

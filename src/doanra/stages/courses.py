@@ -17,7 +17,7 @@ FIELDS = (
 )  # fmt: skip
 
 
-def save(
+def put(
     call: Call, *, values: Mapping[str, Any], starts: Sequence[date], by: Actor, course: Course | None = None
 ) -> Course:
     """Adds a course or changes it, with all its proposed first days. Refused values are named all at once."""
@@ -34,12 +34,12 @@ def save(
     return course
 
 
-def save_many(call: Call, *, rows: Sequence[tuple[Mapping[str, Any], Sequence[date]]], by: Actor) -> int:
+def put_many(call: Call, *, rows: Sequence[tuple[Mapping[str, Any], Sequence[date]]], by: Actor) -> int:
     """Takes a whole catalogue in, all or nothing: a code that exists is changed, a new one added."""
     known = {course.code: course for course in call.courses.all()}
     with acting("courses.change", by=by, verb="courses.load") as act:
         for values, starts in rows:
-            save(call, values=values, starts=starts, by=by, course=known.get(values["code"]))
+            put(call, values=values, starts=starts, by=by, course=known.get(values["code"]))
         act.subject, act.year, act.detail = call, call.year, {"courses": len(rows)}
     return len(rows)
 

@@ -22,7 +22,7 @@ def load() -> Call:
     call = calls.open_call(
         YEAR, by=None, on=CALLED_ON, document="96-CV/BCĐ (giả định)", closes_on=date(2026, 12, 31), synthetic=True
     )
-    courses.save_many(call, rows=[(_values(seed), seed.starts) for seed in seeds.load_courses(YEAR)], by=None)
+    courses.put_many(call, rows=[(_values(seed), seed.starts) for seed in seeds.load_courses(YEAR)], by=None)
     call.budget = Decimal(95_000) * _MILLION
     call.save(update_fields=["budget"])
     return call
