@@ -52,10 +52,8 @@ class Nominee:
         """Whether the unit took its word back."""
         return self.nomination.state == NominationState.WITHDRAWN.value
 
-    @property
-    def file_id(self) -> int | None:
-        """The file that it came by."""
-        return self.nomination.row.file_id if self.nomination.row else None
+
+_NOT_IN_THE_LIST = ("appraisal__findings", "row__fields", "row__raw", "row__problems", "row__file__columns")
 
 
 class Nominees(Sequence[Nominee]):
@@ -73,7 +71,7 @@ class Nominees(Sequence[Nominee]):
     def __getitem__(self, part: slice) -> list[Nominee]: ...
 
     def __getitem__(self, part: int | slice) -> Nominee | list[Nominee]:
-        rows = self._rows.select_related("person", "appraisal", "row")
+        rows = self._rows.select_related("person", "appraisal", "row__file").defer(*_NOT_IN_THE_LIST)
         if isinstance(part, int):
             return self._line(rows[part])
         return [self._line(one) for one in rows[part]]
