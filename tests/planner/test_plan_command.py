@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from tiny_problems import problem_json
+from tiny_problems import SHARED, problem_json
 
 from doanra.cli import main
 from doanra.planner import read_plan, read_problem
@@ -70,3 +74,22 @@ def test_a_missing_file_and_a_missing_folder_are_refused(tmp_path: Path, capsys:
     assert "Không ghi được" in capsys.readouterr().err
     assert main(["explain", str(problem), str(problem)]) == 2
     assert "plan/1" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared/planning is not beside the checkout")
+def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
+    problem, out = tmp_path / "problem.json", tmp_path / "plan.json"
+    with problem.open("wb") as file:
+        subprocess.run([sys.executable, str(SHARED / "generate.py"), "S1", "1"], stdout=file, check=True)
+    command = [sys.executable, "-m", "doanra.cli", "plan", str(problem), "--out", str(out), "--time-limit", "60"]
+    source = str(Path(__file__).resolve().parents[2] / "src")
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": source}) as run:
+        assert run.stderr
+        assert [run.stderr.readline() for _ in range(3)][-1]
+        run.send_signal(signal.SIGINT)
+        said = run.stderr.read()
+        assert run.wait(20) == 130
+    assert "dừng theo yêu cầu" in said
+    plan = read_plan(json.loads(out.read_text(encoding="utf-8")))
+    assert judge(read_problem(json.loads(problem.read_text(encoding="utf-8"))), plan).valid
+    assert plan.courses

@@ -82,19 +82,20 @@ def _solved(problem: Problem, stop: Stop, seed: int) -> tuple[Result, bool]:
     """Works in a second thread, so that Ctrl-C reaches this one at once."""
     ended: list[Result] = []
     failed: list[BaseException] = []
-    interrupted = threading.Event()
+    interrupted, done = threading.Event(), threading.Event()
 
     def work() -> None:
         try:
             ended.append(solve(problem, stop=stop, seed=seed, on_progress=_tell, cancelled=interrupted.is_set))
         except BaseException as fault:  # noqa: BLE001  # carried to the caller's thread and raised there
             failed.append(fault)
+        finally:
+            done.set()
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    while thread.is_alive():
+    threading.Thread(target=work).start()
+    while not done.is_set():  # not Thread.join: in Python 3.11 a join broken by Ctrl-C forgets that the thread runs
         try:
-            thread.join(0.1)
+            done.wait(0.1)
         except KeyboardInterrupt:
             print("Đang dừng; giữ kế hoạch tốt nhất đến lúc này ...", file=sys.stderr)
             interrupted.set()

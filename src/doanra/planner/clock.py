@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 DEFAULT_UNITS = 60.0
@@ -52,6 +53,25 @@ class Clock:
     def charge(self, units: float) -> None:
         """Counts work done."""
         self.units += units
+
+    @contextmanager
+    def guard(self, stop: Callable[[], None]) -> Iterator[None]:
+        """While the body runs, calls ``stop`` from a second thread once somebody cancelled."""
+        done = threading.Event()
+
+        def watch() -> None:
+            while not done.wait(0.1):
+                if self.cancelled():
+                    stop()
+                    return
+
+        thread = threading.Thread(target=watch, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
 
     def cancelled(self) -> bool:
         """Whether somebody asked to stop; once true, always true."""

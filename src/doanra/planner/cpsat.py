@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from ortools.sat.python import cp_model
 from doanra.planner.clock import Clock
 from doanra.planner.rows import Linear, Rows, Values
 
+_UNITS = 3.0  # seconds that the solver's own unit takes on the machine of docs/planner.md
 Seen = Callable[[int, int], None]
 
 
@@ -65,8 +65,9 @@ class Engine:
                 self.model.add_hint(column, value)
         self.model.minimize(self._sum(objective.terms) + objective.constant)
         solver = self._solver(min(limit, self.clock.left))
-        status = self._run(solver, _Watch(seen) if seen else None)
-        self.clock.charge(solver.response_proto.deterministic_time)
+        with self.clock.guard(solver.stop_search):
+            status = solver.solve(self.model, _Watch(seen) if seen else None)
+        self.clock.charge(solver.response_proto.deterministic_time * _UNITS)
         if status == cp_model.INFEASIBLE:
             return Outcome(None, None, None, proven=True)
         bound = _bound(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN) else None
@@ -86,27 +87,10 @@ class Engine:
             settings.subsolvers.extend(["max_lp", "reduced_costs"])
         if self.clock.deterministic:
             settings.interleave_search = True
-            settings.max_deterministic_time = max(limit, 0.001)
+            settings.max_deterministic_time = max(limit / _UNITS, 0.001)
         else:
             settings.max_time_in_seconds = max(limit, 0.05)
         return solver
-
-    def _run(self, solver: cp_model.CpSolver, watch: _Watch | None) -> int:
-        """Solves, while a second thread asks whether somebody cancelled."""
-        done = threading.Event()
-
-        def guard() -> None:
-            while not done.wait(0.1):
-                if self.clock.cancelled():
-                    solver.stop_search()
-
-        thread = threading.Thread(target=guard, daemon=True)
-        thread.start()
-        try:
-            return int(solver.solve(self.model, watch))
-        finally:
-            done.set()
-            thread.join()
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):

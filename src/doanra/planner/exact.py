@@ -55,6 +55,8 @@ class Exact:
     def dive(self, *, limit: float) -> None:
         """The bound of T1 and a schedule by rounding the relaxation step by step."""
         formulation = Formulation(self.race.problem, modes=self.race.modes)
+        if self.race.clock.left <= 0:
+            return
         relaxation = Relaxation(formulation.rows, Objectives(formulation).tier("T1"), clock=self.race.clock)
         root = relaxation.solve(limit=limit)
         if root is None:
@@ -72,7 +74,7 @@ class Exact:
     def relax(self, tier: str) -> None:
         """A bound of a tier from the relaxation under rows for the tiers before it."""
         race = self.race
-        if race.closed(tier):
+        if race.closed(tier) or race.clock.left <= 0:
             return
         formulation = Formulation(race.problem, modes=race.modes)
         objectives = Objectives(formulation)
@@ -105,6 +107,8 @@ class Exact:
 
     def solve(self, modes: Sequence[Mode], tiers: Sequence[str], *, limit: float) -> bool:
         """Solves the tiers over some modes from the best plan, if these modes hold it, and offers what comes out."""
+        if self.race.clock.left <= 0:
+            return False
         self.rounds += 1
         proofs: list[Proof] | None = [] if len(modes) == len(self.race.modes) else None
         formulation = Formulation(self.race.problem, modes=modes)

@@ -7,6 +7,7 @@ import math
 from dataclasses import dataclass
 
 from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from doanra.planner.clock import Clock
 from doanra.planner.rows import Linear, Rows
@@ -55,7 +56,9 @@ class Relaxation:
         """The optimum, or None if there is none or the time was too short. The bound holds only if nothing is fixed."""
         seconds = math.inf if self.clock.deterministic else max(0.1, min(limit, self.clock.left))
         span = None if math.isinf(seconds) else dt.timedelta(seconds=seconds)
-        found = mathopt.solve(self.model, mathopt.SolverType.GLOP, params=mathopt.SolveParameters(time_limit=span))
+        settings, interrupter = mathopt.SolveParameters(time_limit=span), SolveInterrupter()
+        with self.clock.guard(interrupter.interrupt):
+            found = mathopt.solve(self.model, mathopt.SolverType.GLOP, params=settings, interrupter=interrupter)
         self.clock.charge(found.solve_stats.simplex_iterations * len(self.made) * 5e-9)
         if found.termination.reason != mathopt.TerminationReason.OPTIMAL:
             return None
