@@ -25,7 +25,9 @@ def written(folder: Path, document: object, name: str = "problem.json") -> Path:
 
 def test_a_plan_is_written_and_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = problem_json(11, nominees=8)
-    problem, out = written(tmp_path, data), tmp_path / "plan.json"
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    problem, out = written(folder, data), folder / "plan.json"
 
     assert main(["plan", str(problem), "--out", str(out), "--time-limit", "5"]) == 0
     said = capsys.readouterr()
@@ -33,7 +35,7 @@ def test_a_plan_is_written_and_explained(tmp_path: Path, capsys: pytest.CaptureF
     assert "cận dưới" in said.err
     plan = read_plan(json.loads(out.read_text(encoding="utf-8")))
     assert judge(read_problem(data), plan).valid
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.json", "problem.json"]
+    assert sorted(path.name for path in folder.iterdir()) == ["plan.json", "problem.json"]
 
     assert main(["explain", str(problem), str(out)]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

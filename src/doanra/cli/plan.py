@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 from doanra.planner import Problem, Progress, Result, Stop, read_problem, solve
@@ -80,28 +81,16 @@ def write_json(path: Path, document: object) -> None:
 
 def _solved(problem: Problem, stop: Stop, seed: int) -> tuple[Result, bool]:
     """Works in a second thread, so that Ctrl-C reaches this one at once."""
-    ended: list[Result] = []
-    failed: list[BaseException] = []
-    interrupted, done = threading.Event(), threading.Event()
-
-    def work() -> None:
-        try:
-            ended.append(solve(problem, stop=stop, seed=seed, on_progress=_tell, cancelled=interrupted.is_set))
-        except BaseException as fault:  # noqa: BLE001  # carried to the caller's thread and raised there
-            failed.append(fault)
-        finally:
-            done.set()
-
-    threading.Thread(target=work).start()
-    while not done.is_set():  # not Thread.join: in Python 3.11 a join broken by Ctrl-C forgets that the thread runs
-        try:
-            done.wait(0.1)
-        except KeyboardInterrupt:
-            print("Đang dừng; giữ kế hoạch tốt nhất đến lúc này ...", file=sys.stderr)
-            interrupted.set()
-    if failed:
-        raise failed[0]
-    return ended[0], interrupted.is_set()
+    interrupted = threading.Event()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        run = pool.submit(solve, problem, stop=stop, seed=seed, on_progress=_tell, cancelled=interrupted.is_set)
+        while not run.done():
+            try:
+                wait([run], timeout=0.1)
+            except KeyboardInterrupt:
+                print("Đang dừng; giữ kế hoạch tốt nhất đến lúc này ...", file=sys.stderr)
+                interrupted.set()
+        return run.result(), interrupted.is_set()
 
 
 def _tell(moment: Progress) -> None:
