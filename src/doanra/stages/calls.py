@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from doanra.policy import parameters
 from doanra.records.models import Call, CallState, Invitation, Unit, UnknownMeans
+from doanra.stages import soundness
 from doanra.stages.acting import Actor, acting
 from doanra.terms.refusal import NotFound, Refused
 from doanra.terms.words import Programme
@@ -19,6 +20,22 @@ SETTINGS = (
     "title", "document", "closes_on", "unknown_means", "target_short", "target_medium", "target_language", "budget",
     "abroad_at_once", "away_share", "rank_window", "register_complete",
 )  # fmt: skip
+
+
+_LABELS = {
+    "title": "tên đợt",
+    "document": "số công văn",
+    "closes_on": "hạn trả lời",
+    "target_short": "chỉ tiêu ngắn hạn",
+    "target_medium": "chỉ tiêu trung hạn",
+    "target_language": "chỉ tiêu ngoại ngữ",
+    "budget": "kinh phí",
+    "abroad_at_once": "số đoàn ở nước ngoài cùng lúc",
+    "away_share": "tỉ lệ vắng mặt",
+    "rank_window": "độ lệch thứ tự ưu tiên",
+}
+YEARS = range(2022, 2101)
+"""Years that can be called: from the first under Conclusion 39-KL/TW."""
 
 
 def of_year(year: int) -> Call:
@@ -39,21 +56,37 @@ def open_call(
     closes_on: date | None = None,
     synthetic: bool = False,
 ) -> Call:
-    """Opens a year and asks every unit that exists on that day. Refused if the year is open already."""
-    if Call.objects.filter(year=year).exists():
-        raise Refused("call_exists", f"Đợt đề cử năm {year} đã được mở.", remedy="Chọn năm khác, hoặc sửa đợt đã mở.")
+    """Opens a year and asks every unit that exists on that day. Refused if the year is open already or out of range."""
     with acting("calls.open", by=by) as act:
-        call = Call.objects.create(
+        if year not in YEARS:
+            raise Refused(
+                "year_range",
+                f"Năm {year} nằm ngoài khoảng {YEARS[0]}–{YEARS[-1]}.",
+                remedy="Ghi năm mở khoá, ví dụ 2027.",
+            )
+        if Call.objects.filter(year=year).exists():
+            raise Refused(
+                "call_exists", f"Đợt đề cử năm {year} đã được mở.", remedy="Chọn năm khác, hoặc sửa đợt đã mở."
+            )
+        call = Call(
             year=year,
             title=title or f"Bồi dưỡng cán bộ lãnh đạo, quản lý ở nước ngoài năm {year}",
             document=document,
             opened_on=on,
-            closes_on=closes_on or date(year - 1, 12, 31),
+            closes_on=closes_on or max(on, date(year - 1, 12, 31)),
             synthetic=synthetic,
         )
+        _require_sound(call)
+        call.save()
         invite(call, units=units_on(on))
         act.subject, act.year, act.detail = call, year, {"on": on.isoformat()}
     return call
+
+
+def require_open(call: Call) -> None:
+    """Refused once the year was closed: nothing of it changes any more. Asks the table, not the object at hand."""
+    if Call.objects.filter(pk=call.pk, state=CallState.CLOSED.value).exists():
+        raise Refused("call_closed", f"Đợt năm {call.year} đã tổng kết, không đổi nữa.", remedy="Chọn năm đang mở.")
 
 
 def units_on(day: date) -> list[Unit]:
@@ -69,17 +102,22 @@ def invite(call: Call, *, units: Iterable[Unit]) -> None:
 
 def change(call: Call, *, by: Actor, values: Mapping[str, Any]) -> Call:
     """Changes settings of the year; Refused for a name that is none, or values that make no sense."""
-    strange = sorted(set(values) - set(SETTINGS))
-    if strange:
-        raise Refused("unknown_setting", f"Không có thiết lập tên {', '.join(strange)}.")
-    _check(values)
     with acting("calls.change", by=by) as act:
-        before = {name: str(getattr(call, name)) for name in values}
+        require_open(call)
+        strange = sorted(set(values) - set(SETTINGS))
+        if strange:
+            raise Refused("unknown_setting", f"Không có thiết lập tên {', '.join(strange)}.")
+        fresh = Call.objects.select_for_update().get(pk=call.pk)
+        before = {name: str(getattr(fresh, name)) for name in values}
         for name, value in values.items():
-            setattr(call, name, value)
-        call.save()
+            setattr(fresh, name, value)
+        _check(values)
+        _require_sound(fresh)
+        fresh.save(update_fields=list(values))
+        for name in values:
+            setattr(call, name, getattr(fresh, name))
         act.subject, act.year = call, call.year
-        act.detail = {"before": before, "after": {name: str(value) for name, value in values.items()}}
+        act.detail = {"before": before, "after": {name: str(getattr(fresh, name)) for name in values}}
     return call
 
 
@@ -88,19 +126,29 @@ def _check(values: Mapping[str, Any]) -> None:
     if means is not None and means not in set(UnknownMeans):
         raise Refused("unknown_means", "Chọn “nhận vào, có dấu” hoặc “để lại” cho người còn chưa rõ.")
     budget = values.get("budget")
-    if isinstance(budget, Decimal) and budget < 0:
+    if budget is not None and Decimal(budget) < 0:
         raise Refused("budget_negative", "Kinh phí không thể âm.", remedy="Ghi số tiền, ví dụ 95.000.000.000.")
     share = values.get("away_share")
-    if share is not None and not 0 < Decimal(share) <= 1:
+    if share is not None and not Decimal("0.01") <= Decimal(share) <= 1:
         raise Refused(
-            "away_share", "Tỉ lệ vắng mặt cùng lúc phải từ trên 0 đến 1.", remedy="Ví dụ 0,25 nghĩa là một phần tư."
+            "away_share", "Tỉ lệ vắng mặt cùng lúc phải từ 0,01 đến 1.", remedy="Ví dụ 0,25 nghĩa là một phần tư."
         )
 
 
+def _require_sound(call: Call) -> None:
+    found = soundness.faults(call, labels=_LABELS)
+    if not found and call.closes_on < call.opened_on:
+        found = [f"{_LABELS['closes_on']}: không thể trước ngày mời {call.opened_on:%d/%m/%Y}"]
+    if found:
+        raise Refused("call_wrong", f"Năm {call.year}: {'; '.join(found)}.", remedy="Sửa các chỗ nêu trên rồi lưu lại.")
+
+
 def remind(call: Call, *, units: Iterable[Unit], by: Actor, on: date) -> int:
-    """Notes that a chaser letter goes to units that have not answered; returns how many."""
+    """Notes that a chaser letter goes to units that have not answered; returns how many. Once a day for a unit."""
     with acting("calls.remind", by=by) as act:
-        waiting = call.invitations.filter(answered_on=None, unit__in=list(units)).select_related("unit")
+        require_open(call)
+        silent = call.invitations.filter(answered_on=None, unit__in=list(units)).exclude(reminded_on=on)
+        waiting = list(silent.select_related("unit"))
         for invitation in waiting:
             invitation.reminders += 1
             invitation.reminded_on = on
@@ -113,6 +161,7 @@ def remind(call: Call, *, units: Iterable[Unit], by: Actor, on: date) -> int:
 def close(call: Call, *, by: Actor) -> None:
     """Ends the year: nothing of it changes any more."""
     with acting("calls.change", by=by, verb="calls.close") as act:
+        require_open(call)
         call.state = CallState.CLOSED.value
         call.save(update_fields=["state"])
         act.subject, act.year = call, call.year
@@ -132,3 +181,10 @@ def targets(call: Call) -> dict[Programme, int]:
         programme: own_value if own_value is not None else published.parts[programme]
         for programme, own_value in own.items()
     }
+
+
+def total_target(call: Call) -> int:
+    """Seats to fill in all: the published total, which is no exact sum, unless the year sets a figure of its own."""
+    if (call.target_short, call.target_medium, call.target_language) == (None, None, None):
+        return parameters.targets(call.year).total
+    return sum(targets(call).values())

@@ -18,7 +18,6 @@ from doanra.documents.delegation_list.workbook import render_excel
 from doanra.documents.letterhead import Letterhead, Signature
 from doanra.documents.render import render_word
 from doanra.documents.year_plan.context import BudgetLine, Registration, Targets, UnitGroup, YearPlan
-from doanra.policy import parameters
 from doanra.records.models import Call, Invitation, Plan, PlannedCourse, PlanState, Seat
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
@@ -118,13 +117,12 @@ def _letterhead(code: str, *, year: int | None = None) -> Letterhead:
 
 def _year_plan(plan: Plan, *, on: date) -> YearPlan:
     call = plan.call
-    published = parameters.targets(call.year)
     parts = calls.targets(call)
     return YearPlan(
         year=call.year,
         letterhead=_letterhead("KH", year=on.year),
         targets=Targets(
-            total=published.total,
+            total=calls.total_target(call),
             short=parts[Programme.SHORT],
             medium=parts[Programme.MEDIUM],
             language=parts[Programme.LANGUAGE],
