@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from doanra.records.models import Call, Course, CourseStart
+from doanra.records.models import Call, Course, CourseStart, Delegation, PlannedCourse
+from doanra.stages import calls, soundness
 from doanra.stages.acting import Actor, acting
+from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
+from doanra.terms.words import Audience
 
 FIELDS = (
     "code", "programme", "topic", "content_group", "field", "field_share", "audiences", "host", "country", "language",
@@ -17,84 +22,127 @@ FIELDS = (
 )  # fmt: skip
 
 
+_CODE = re.compile(r"[\w.-]+\Z")  # codes stand in addresses and file names
+_LABELS = {
+    "code": "mã khoá", "programme": "chương trình", "topic": "tên khoá", "content_group": "nhóm nội dung",
+    "field": "lĩnh vực", "field_share": "tỉ lệ cùng lĩnh vực", "audiences": "đối tượng", "host": "cơ sở đào tạo",
+    "country": "nước", "language": "thứ tiếng", "seats_min": "số chỗ ít nhất", "seats_max": "số chỗ nhiều nhất",
+    "band_low": "bậc thấp nhất", "band_high": "bậc cao nhất", "band_span": "độ rộng bậc", "days": "số ngày",
+    "abroad_from": "ngày bắt đầu ở nước ngoài", "abroad_to": "ngày kết thúc ở nước ngoài",
+    "cost_fixed": "chi phí cố định", "cost_per_head": "chi phí một người",
+}  # fmt: skip
+
+
 def put(
     call: Call, *, values: Mapping[str, Any], starts: Sequence[date], by: Actor, course: Course | None = None
 ) -> Course:
     """Adds a course or changes it, with all its proposed first days. Refused values are named all at once."""
-    _check(call, values, starts, course=course)
     with acting("courses.change", by=by, verb="courses.change" if course else "courses.add") as act:
-        course = course or Course(call=call)
-        for name in FIELDS:
-            if name in values:
-                setattr(course, name, values[name])
-        course.save()
-        course.starts.all().delete()
-        CourseStart.objects.bulk_create(CourseStart(course=course, first_day=day) for day in sorted(set(starts)))
-        act.subject, act.year, act.detail = course, call.year, {"code": course.code}
-    return course
+        calls.require_open(call)
+        filled, faults = _filled(call, values, starts, course=course)
+        _require(faults)
+        _store(filled, starts)
+        act.subject, act.year, act.detail = filled, call.year, {"code": filled.code}
+    return filled
 
 
 def put_many(call: Call, *, rows: Sequence[tuple[Mapping[str, Any], Sequence[date]]], by: Actor) -> int:
-    """Takes a whole catalogue in, all or nothing: a code that exists is changed, a new one added."""
-    known = {course.code: course for course in call.courses.all()}
+    """Takes a whole catalogue in, all or nothing: a code that exists is changed, a new one added.
+
+    Refused values of all rows are named at once; a code may stand in one row only.
+    """
     with acting("courses.change", by=by, verb="courses.load") as act:
+        calls.require_open(call)
+        known = {course.code: course for course in call.courses.all()}
+        codes = Counter(clean(str(values.get("code", ""))) for values, _ in rows)
+        faults = [f"Mã {code} có ở {many} dòng" for code, many in codes.items() if code and many > 1]
+        filled = []
         for values, starts in rows:
-            put(call, values=values, starts=starts, by=by, course=known.get(values["code"]))
+            course, wrong = _filled(call, values, starts, course=known.get(clean(str(values.get("code", "")))))
+            filled.append((course, starts))
+            faults += wrong
+        _require(faults)
+        for course, starts in filled:
+            _store(course, starts)
         act.subject, act.year, act.detail = call, call.year, {"courses": len(rows)}
     return len(rows)
 
 
 def remove(course: Course, *, by: Actor) -> None:
     """Takes a course out of the catalogue; Refused once a plan or a delegation has it."""
-    from doanra.records.models import PlannedCourse  # noqa: PLC0415 - a later stage's table, asked only here
-
-    if PlannedCourse.objects.filter(course=course).exists():
-        raise Refused(
-            "course_planned",
-            f"Khoá {course.code} đã có trong một phương án.",
-            remedy="Bỏ khoá khỏi các phương án, hoặc giữ lại và không cho chạy.",
-        )
     with acting("courses.change", by=by, verb="courses.remove") as act:
+        calls.require_open(course.call)
+        if _planned(course) or Delegation.objects.filter(course=course).exists():
+            raise Refused(
+                "course_planned",
+                f"Khoá {course.code} đã có trong một phương án.",
+                remedy="Bỏ khoá khỏi các phương án, hoặc giữ lại và không cho chạy.",
+            )
         act.year, act.detail = course.call.year, {"code": course.code}
         course.delete()
 
 
-def _check(call: Call, values: Mapping[str, Any], starts: Sequence[date], *, course: Course | None) -> None:
-    faults = [text for text in (*_seat_faults(values), *_day_faults(call, values, starts)) if text]
-    code = str(values.get("code", course.code if course else "")).strip()
-    if not code:
-        faults.append("chưa có mã khoá (ví dụ NH-01)")
-    twins = call.courses.filter(code=code)
-    if course:
-        twins = twins.exclude(pk=course.pk)
-    if code and twins.exists():
-        faults.append(f"mã {code} đã dùng cho khoá khác của năm {call.year}")
+def _planned(course: Course) -> bool:
+    return course.pk is not None and PlannedCourse.objects.filter(course=course).exists()
+
+
+def _filled(
+    call: Call, values: Mapping[str, Any], starts: Sequence[date], *, course: Course | None
+) -> tuple[Course, list[str]]:
+    """The course with its new values, unsaved, and one sentence of all that is wrong with it (or none)."""
+    filled = Course.objects.get(pk=course.pk) if course else Course(call=call)
+    old_code = filled.code
+    for name in FIELDS:
+        if name in values:
+            setattr(filled, name, values[name])
+    filled.code = clean(str(filled.code or ""))
+    faults = soundness.faults(filled, labels=_LABELS)
+    if not faults:
+        faults = [*_code_faults(call, filled, old_code), *_seat_faults(filled), *_day_faults(call, filled, starts)]
+    return filled, [f"Khoá {filled.code or 'mới'}: {'; '.join(faults)}"] if faults else []
+
+
+def _require(faults: Sequence[str]) -> None:
     if faults:
-        raise Refused(
-            "course_wrong", f"Khoá {code or 'mới'}: {'; '.join(faults)}.", remedy="Sửa các chỗ nêu trên rồi lưu lại."
-        )
+        raise Refused("course_wrong", f"{'. '.join(faults)}.", remedy="Sửa các chỗ nêu trên rồi lưu lại.")
 
 
-def _seat_faults(values: Mapping[str, Any]) -> list[str]:
-    low, high = values.get("seats_min", 1), values.get("seats_max", 1)
-    faults = [] if 1 <= low <= high else [f"số chỗ từ {low} đến {high} không hợp lệ"]
-    if not 1 <= values.get("band_low", 1) <= values.get("band_high", 5) <= 5:
-        faults.append("bậc chức vụ phải từ 1 đến 5, bậc thấp không lớn hơn bậc cao")
-    if values.get("band_span", 2) < 1:
-        faults.append("độ rộng bậc trong một đoàn ít nhất là 1")
-    if not 0 <= values.get("field_share", 0) <= 1:
-        faults.append("tỉ lệ cùng lĩnh vực phải từ 0 đến 1")
-    faults += [f"{name} không thể âm" for name, key in _MONEY.items() if values.get(key, 0) < 0]
+def _store(course: Course, starts: Sequence[date]) -> None:
+    course.save()
+    course.starts.all().delete()
+    CourseStart.objects.bulk_create(CourseStart(course=course, first_day=day) for day in sorted(set(starts)))
+
+
+def _code_faults(call: Call, course: Course, old_code: str) -> list[str]:
+    faults = []
+    if call.courses.filter(code=course.code).exclude(pk=course.pk or 0).exists():
+        faults.append(f"mã {course.code} đã dùng cho khoá khác của năm {call.year}")
+    if old_code and old_code != course.code and _planned(course):
+        faults.append(f"khoá {old_code} đã có trong một phương án nên không đổi mã được")
+    if not _CODE.match(course.code):
+        faults.append("mã khoá chỉ gồm chữ, số, dấu chấm, gạch ngang, gạch dưới (ví dụ NH-01)")
     return faults
 
 
-_MONEY = {"chi phí cố định": "cost_fixed", "chi phí một người": "cost_per_head"}
+def _seat_faults(course: Course) -> list[str]:
+    low, high = course.seats_min, course.seats_max
+    faults = [] if 1 <= low <= high else [f"số chỗ từ {low} đến {high} không hợp lệ"]
+    if not 1 <= course.band_low <= course.band_high <= 5:
+        faults.append("bậc chức vụ phải từ 1 đến 5, bậc thấp không lớn hơn bậc cao")
+    if course.band_span < 1:
+        faults.append("độ rộng bậc trong một đoàn ít nhất là 1")
+    if not 0 <= course.field_share <= 1:
+        faults.append("tỉ lệ cùng lĩnh vực phải từ 0 đến 1")
+    if set(course.audiences) - set(Audience):
+        faults.append(f"đối tượng “{course.audiences}” không có; ghi các chữ từ A đến F")
+    faults += [f"{_LABELS[name]} không thể âm" for name in ("cost_fixed", "cost_per_head") if getattr(course, name) < 0]
+    return faults
 
 
-def _day_faults(call: Call, values: Mapping[str, Any], starts: Sequence[date]) -> list[str]:
+def _day_faults(call: Call, course: Course, starts: Sequence[date]) -> list[str]:
     faults = [] if starts else ["chưa có ngày khai giảng dự kiến"]
     faults += [f"ngày {day:%d/%m/%Y} không thuộc năm {call.year}" for day in starts if day.year != call.year]
-    days, first, end = values.get("days", 1), values.get("abroad_from", 0), values.get("abroad_to", 0)
+    days, first, end = course.days, course.abroad_from, course.abroad_to
     if days < 1:
         faults.append("số ngày phải từ 1")
     if not 0 <= first <= end <= days:
