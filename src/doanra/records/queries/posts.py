@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from doanra.policy.posts import PostReading
 from doanra.records.models import Call, FieldWord, Nomination, PostTitle
 from doanra.records.queries.lineage import names_on
-from doanra.terms.names import fold
+from doanra.terms.names import clean, fold
 
 _EXAMPLES = 3
 
@@ -56,7 +57,9 @@ def unread(call: Call) -> list[UnreadText]:
     """Texts that could not be read in a year, the most frequent first, each with examples. Two queries."""
     names = names_on(call.opened_on)
     found: dict[str, UnreadText] = {}
-    rows = Nomination.objects.filter(call=call).exclude(post_unread="").select_related("unit").order_by("id")
+    rows = (
+        Nomination.objects.filter(call=call).exclude(post_unread="").select_related("unit", "row__file").order_by("id")
+    )
     for one in rows:
         text = found.setdefault(one.post_unread, UnreadText(one.post_unread))
         text.count += 1
@@ -65,3 +68,10 @@ def unread(call: Call) -> list[UnreadText]:
         if key in text.examples or len(text.examples) < _EXAMPLES:
             text.examples[key] = one
     return sorted(found.values(), key=lambda text: (-text.count, text.text))
+
+
+def missing(reading: PostReading) -> list[str]:
+    """The posts of a text that the table needs a title for; the whole text where its highest title has no band."""
+    if not reading.unread:
+        return []
+    return [clean(part.text) for part in reading.parts if part.row is None] or [clean(reading.unread)]

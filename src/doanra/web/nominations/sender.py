@@ -9,6 +9,7 @@ from datetime import date
 from doanra.records import seeds
 from doanra.records.models import SourceFile, Unit, UnitKind
 from doanra.records.queries import nomination_files
+from doanra.records.queries.posts import missing
 from doanra.stages import calls, posts
 from doanra.web.nominations.forms import SenderForm
 
@@ -18,7 +19,7 @@ _READ_AT_MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class UnreadPost:
-    """A post that no title tells wholly, with the number of rows that have it."""
+    """A post that no title tells, with the number of rows that have it."""
 
     text: str
     count: int
@@ -64,6 +65,6 @@ def unread_posts(file: SourceFile, unit: Unit) -> list[UnreadPost]:
     for (position, workplace), count in nomination_files.positions(file).most_common(_READ_AT_MOST):
         if position:
             reading = posts.read(position, workplace, unit=unit, on=day_of(file), titles=titles)
-            if reading.unread:
-                unread[reading.unread] += count
+            for post in missing(reading):
+                unread[post] += count
     return [UnreadPost(text, count) for text, count in unread.most_common()]

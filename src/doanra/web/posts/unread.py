@@ -26,10 +26,10 @@ _PER_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An unread text; ``readable`` once the table as it is now reads all its examples."""
+    """An unread text with the posts in it that the table as it is now still lacks."""
 
     unread: UnreadText
-    readable: bool
+    missing: list[str]
 
 
 @require_GET
@@ -43,19 +43,21 @@ def index(request: Request, year: int) -> HttpResponse:
     context = {
         "call": call,
         "is_open": call.state == CallState.OPEN.value,
-        "texts": [Shown(text, _readable(text, call, titles)) for text in pages.object_list],
+        "texts": [Shown(text, _missing(text, call, titles)) for text in pages.object_list],
         "page_obj": pages,
         "nominations": sum(text.count for text in texts),
     }
     return render(request, "posts/unknown.html", context)
 
 
-def _readable(text: UnreadText, call: Call, titles: TitleTable) -> bool:
-    readings = (
-        posts.read(one.position, one.workplace, unit=one.unit, on=call.opened_on, titles=titles)
-        for one in text.examples.values()
-    )
-    return not any(reading.unread for reading in readings)
+def _missing(text: UnreadText, call: Call, titles: TitleTable) -> list[str]:
+    found: dict[str, None] = {}
+    for one in text.examples.values():
+        letter = one.row.file.letter_date if one.row else None
+        on = letter or call.opened_on
+        reading = posts.read(one.position, one.workplace, unit=one.unit, on=on, titles=titles)
+        found |= dict.fromkeys(queries.missing(reading))
+    return list(found)
 
 
 @require_POST
