@@ -11,10 +11,23 @@ from django.db.models import Count
 from doanra.policy.posts import PostReading, read_post
 from doanra.policy.titles import FieldRow, TitleRow, TitleTable, default_titles
 from doanra.records.models import Call, FieldWord, Nomination, PostTitle, Unit
+from doanra.stages import calls, soundness
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Audience, Field
+
+_LABELS = {
+    "pattern": "chức danh",
+    "unit_kinds": "loại đơn vị",
+    "audience": "đối tượng",
+    "band": "bậc",
+    "field": "lĩnh vực",
+    "leads": "là lãnh đạo",
+    "valid_from": "có hiệu lực từ",
+    "valid_to": "hết hiệu lực",
+    "source": "nguồn",
+}
 
 
 def load(*, by: Actor) -> int:
@@ -92,23 +105,21 @@ def apply(nomination: Nomination, reading: PostReading) -> bool:
 READ_FIELDS = ["audience", "band", "field", "leads", "post_unread"]
 
 
+def read_day(nomination: Nomination) -> date:
+    """The day as of which a nomination's post is read: that of the unit's letter, else that of the call."""
+    letter = nomination.row.file.letter_date if nomination.row else None
+    return letter or nomination.call.opened_on
+
+
 def reread(call: Call, *, by: Actor) -> int:
     """Reads the posts of all nominations of a year again; returns how many now read otherwise."""
-    titles = table()
     with acting("posts.change", by=by, verb="posts.reread") as act:
+        calls.require_open(call)
+        titles = table()
         changed = [
-            nomination
-            for nomination in call.nominations.select_related("unit")
-            if apply(
-                nomination,
-                read(
-                    nomination.position,
-                    nomination.workplace,
-                    unit=nomination.unit,
-                    on=call.opened_on,
-                    titles=titles,
-                ),
-            )
+            one
+            for one in call.nominations.select_related("unit", "row__file", "call")
+            if apply(one, read(one.position, one.workplace, unit=one.unit, on=read_day(one), titles=titles))
         ]
         Nomination.objects.bulk_update(changed, READ_FIELDS, batch_size=500)
         act.subject, act.year, act.detail = call, call.year, {"changed": len(changed)}
@@ -122,22 +133,19 @@ def unread(call: Call) -> list[tuple[str, int]]:
 
 
 def add_title(*, by: Actor, values: Mapping[str, Any]) -> PostTitle:
-    """Adds a title to the table; Refused without a text, or with a band outside 1 to 5."""
-    checked = _checked(values)
+    """Adds a title to the table; Refused without a text, with a band outside 1 to 5, or a word that is none."""
     with acting("posts.change", by=by, verb="posts.add_title") as act:
-        row = PostTitle.objects.create(**checked)
+        row = _filled(PostTitle(), values)
+        row.save()
         act.subject, act.detail = row, {"pattern": row.pattern}
     return row
 
 
 def change_title(row: PostTitle, *, by: Actor, values: Mapping[str, Any]) -> PostTitle:
-    """Changes a title of the table."""
-    checked = _checked(values)
+    """Changes a title of the table; what ``values`` does not name stays."""
     with acting("posts.change", by=by, verb="posts.change_title") as act:
-        for name, value in checked.items():
-            setattr(row, name, value)
-        row.save()
-        act.subject, act.detail = row, {name: str(value) for name, value in checked.items()}
+        _filled(row, values).save()
+        act.subject, act.detail = row, {name: str(getattr(row, name)) for name in values}
     return row
 
 
@@ -148,25 +156,38 @@ def remove_title(row: PostTitle, *, by: Actor) -> None:
         row.delete()
 
 
-def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    checked = dict(values)
-    checked["pattern"] = clean(str(checked.get("pattern", "")))
-    if not checked["pattern"]:
+def _filled(row: PostTitle, values: Mapping[str, Any]) -> PostTitle:
+    strange = sorted(set(values) - set(_LABELS))
+    if strange:
+        raise Refused("unknown_column", f"Bảng chức danh không có cột {', '.join(strange)}.")
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.pattern = clean(str(row.pattern or ""))
+    if not row.pattern:
         raise Refused(
             "title_empty", "Chưa ghi chức danh.", remedy="Ghi những chữ đầu của chức danh, ví dụ “phó vụ trưởng”."
         )
-    band = checked.get("band")
-    if band is not None and not 1 <= int(band) <= 5:
+    _require_sound(row)
+    if row.band is not None and not 1 <= row.band <= 5:
         raise Refused(
-            "band_range", f"Bậc {band} không có.", remedy="Chọn bậc từ 1 (chuyên viên) đến 5 (lãnh đạo bộ, tỉnh)."
+            "band_range", f"Bậc {row.band} không có.", remedy="Chọn bậc từ 1 (chuyên viên) đến 5 (lãnh đạo bộ, tỉnh)."
         )
-    return checked
+    if row.valid_from and row.valid_to and row.valid_to < row.valid_from:
+        raise Refused("period_backwards", "Ngày hết hiệu lực ở trước ngày có hiệu lực.", remedy="Đổi lại hai ngày.")
+    return row
+
+
+def _require_sound(row: PostTitle | FieldWord) -> None:
+    if found := soundness.faults(row, labels=_LABELS):
+        raise Refused("title_wrong", f"“{row.pattern}”: {'; '.join(found)}.", remedy="Sửa các chỗ nêu trên rồi lưu.")
 
 
 def add_field_word(*, by: Actor, pattern: str, field: str) -> FieldWord:
     """Adds a word that tells a field of work; Refused without a text, or if the table has it already."""
     with acting("posts.change", by=by, verb="posts.add_field_word") as act:
-        word = FieldWord.objects.create(pattern=_word(pattern), field=Field(field).value)
+        word = FieldWord(pattern=_word(pattern), field=field)
+        _require_sound(word)
+        word.save()
         act.subject, act.detail = word, {"pattern": word.pattern, "field": word.field}
     return word
 
@@ -174,7 +195,8 @@ def add_field_word(*, by: Actor, pattern: str, field: str) -> FieldWord:
 def change_field_word(word: FieldWord, *, by: Actor, pattern: str, field: str) -> FieldWord:
     """Changes a word or the field that it tells."""
     with acting("posts.change", by=by, verb="posts.change_field_word") as act:
-        word.pattern, word.field = _word(pattern, but=word), Field(field).value
+        word.pattern, word.field = _word(pattern, but=word), field
+        _require_sound(word)
         word.save()
         act.subject, act.detail = word, {"pattern": word.pattern, "field": word.field}
     return word
@@ -191,6 +213,6 @@ def _word(pattern: str, *, but: FieldWord | None = None) -> str:
     text = clean(pattern)
     if not text:
         raise Refused("word_empty", "Chưa ghi từ chỉ lĩnh vực.", remedy="Ghi tên gọi, ví dụ “sở tài chính”.")
-    if FieldWord.objects.filter(pattern=text).exclude(pk=but.pk if but else None).exists():
+    if FieldWord.objects.filter(pattern=text).exclude(pk=but.pk if but else 0).exists():
         raise Refused("word_known", f"Bảng đã có từ “{text}”.", remedy="Sửa dòng đã có thay vì thêm dòng mới.")
     return text

@@ -81,7 +81,7 @@ def _save_rows(file: SourceFile, unit: Unit) -> list[Nomination]:
 
 
 def _fill(nomination: Nomination, row: FileRow, *, unit: Unit, person: Person, titles: TitleTable) -> None:
-    fields, file = row.fields, row.file
+    fields = row.fields
     nomination.person, nomination.unit, nomination.row = person, unit, row
     nomination.language = fields["language"] or ""
     nomination.priority = fields["priority"]
@@ -89,8 +89,8 @@ def _fill(nomination: Nomination, row: FileRow, *, unit: Unit, person: Person, t
     nomination.workplace = (fields["workplace"] or "")[:300]
     nomination.state = NominationState.STANDING.value
     nomination.source = _source(row)
-    on = file.letter_date or file.call.opened_on
-    reading = posts.read(nomination.position, nomination.workplace, unit=unit, on=on, titles=titles)
+    day = posts.read_day(nomination)
+    reading = posts.read(nomination.position, nomination.workplace, unit=unit, on=day, titles=titles)
     posts.apply(nomination, reading)
 
 
