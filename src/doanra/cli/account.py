@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         raise NotFound("no_unit", f"Không có đơn vị mã “{options.unit}”.", remedy="Xem mã ở trang “Đơn vị”.")
     accounts.put(
         options.username,
-        full_name=options.name or options.username,
+        full_name=options.name,
         role=Role(options.role),
         unit=unit,
         password=None if options.keep_password else _password(),

@@ -6,26 +6,41 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from doanra.records.models import Account, Unit
+from doanra.stages import soundness
 from doanra.stages.acting import Actor, acting
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Role
 
+_LABELS = {"username": "tên đăng nhập", "full_name": "họ và tên", "role": "vai trò"}
+
 
 def put(
-    username: str, *, full_name: str, role: Role, by: Actor, password: str | None = None, unit: Unit | None = None
+    username: str,
+    *,
+    role: Role,
+    by: Actor,
+    full_name: str = "",
+    password: str | None = None,
+    unit: Unit | None = None,
 ) -> Account:
-    """Opens an account or changes it. Refused: a new one without password, a weak password, a unit's without unit."""
-    account = Account.objects.filter(username=username).first()
-    if account is None and password is None:
-        raise Refused("password_missing", f"Tài khoản mới “{username}” cần mật khẩu.")
-    if (role is Role.UNIT) != (unit is not None):
-        raise Refused("unit_of_account", "Tài khoản đơn vị cần một đơn vị, tài khoản khác thì không.")
-    with acting("accounts.change", by=by, verb="accounts.change" if account else "accounts.open") as act:
-        account = account or Account(username=username)
-        account.full_name, account.role, account.unit = full_name, role.value, unit
+    """Opens an account or changes it; an empty ``full_name`` leaves the one that stands, a new account takes its own.
+
+    Refused: a new one without password, a weak password, a unit's without unit, a name that no account can have.
+    """
+    known = Account.objects.filter(username=username).first()
+    with acting("accounts.change", by=by, verb="accounts.change" if known else "accounts.open") as act:
+        if known is None and password is None:
+            raise Refused("password_missing", f"Tài khoản mới “{username}” cần mật khẩu.")
+        if (role is Role.UNIT) != (unit is not None):
+            raise Refused("unit_of_account", "Tài khoản đơn vị cần một đơn vị, tài khoản khác thì không.")
+        account = known or Account(username=username, full_name=username)
+        account.full_name = full_name.strip() or account.full_name
+        account.role, account.unit = role.value, unit
         if password is not None:
             _strong(password, account)
             account.set_password(password)
+        if faults := soundness.faults(account, labels=_LABELS):
+            raise Refused("account_wrong", f"Tài khoản “{username}”: {'; '.join(faults)}.", remedy="Ví dụ: le.thu.ha.")
         account.save()
         act.subject, act.detail = account, {"username": username, "role": role.value}
     return account
