@@ -75,9 +75,16 @@ def _day_after(day: date) -> date:
 
 
 def recognise(*texts: str, on: date) -> Unit | None:
-    """The unit that the first telling text names as of a day; None when none tells, or it may be several."""
+    """The unit that the first telling text names as of a day; None when none tells, or it may be several.
+
+    A later text decides between the candidates that an earlier one leaves, and names no unit beside them.
+    """
+    left: set[str] = set()
     for text in texts:
         found = seeds.recognise(text, units=seeds.load_units(), on=on) if text else None
-        if found and found.slug:
+        if found is None:
+            continue
+        if found.slug and (not left or found.slug in left):
             return Unit.objects.filter(slug=found.slug).first()
+        left = left or set(found.candidates)
     return None

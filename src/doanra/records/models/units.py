@@ -65,7 +65,7 @@ class UnitName(models.Model):
 
 
 class UnitCode(models.Model):
-    """A code in a period, by scheme: ``gso`` (statistics) or ``e-id`` (Decision 20/2020/QĐ-TTg)."""
+    """A code in a period, by scheme: ``GSO`` (statistics) or ``EID`` (Decision 20/2020/QĐ-TTg)."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="codes")
     scheme = models.CharField(max_length=10)
