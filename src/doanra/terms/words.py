@@ -100,7 +100,7 @@ class Severity(Word):
 class Role(Word):
     """Duties in the system; each account has one."""
 
-    OFFICE = "office", "Cán bộ văn phòng Cơ quan Thường trực"
+    OFFICE = "office", "Cán bộ văn phòng"
     COMMITTEE = "committee", "Thành viên Ban Chỉ đạo"
     UNIT = "unit", "Đơn vị cử cán bộ"
     APPRAISER = "appraiser", "Cơ quan phối hợp thẩm định"
