@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from doanra.policy import access
 from doanra.records.queries import frame as queries
+from doanra.records.queries.frame import StageCounts
 from doanra.terms.words import Role
+from doanra.web.drawings.figures import figure
 
 Entry = dict[str, Any]
 
@@ -21,10 +23,9 @@ Entry = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class _Stage:
     name: str
-    route: str
     right: str
     label: str
-    count: str | int
+    count: str = ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -34,9 +35,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {}
     years = queries.years()
     year = _year(request, years)
-    route = _route(request)
     return {
-        "stage_bar": _stage_bar(year, account.duty, route) if year else [],
+        "stage_bar": _stage_bar(year, account.duty, _route(request)) if year else [],
         "year_menu": [{"year": one, "url": reverse("web:year", args=[one]), "current": one == year} for one in years],
         "year": year,
         "today": today(),
@@ -48,6 +48,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def today() -> date:
     """The day in Viet Nam; pages pass it on, nothing below asks the clock."""
     return timezone.localdate()
+
+
+def address(route: str, *args: object) -> str:
+    """The address of a page of another stage; "" while that stage has no pages."""
+    try:
+        return reverse(route, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 def _year(request: HttpRequest, years: list[int]) -> int | None:
@@ -64,34 +72,50 @@ def _route(request: HttpRequest) -> str:
 
 
 def _stage_bar(year: int, duty: Role, route: str) -> list[Entry]:
-    counted = queries.counts(year)
-    if counted is None:
-        return []
-    stages = (
-        _Stage("year", "web:year", "home.see", _("Năm nay") if duty is not Role.OFFICE else _("Việc của tôi"), ""),
-        _Stage("calls", "web:calls", "calls.see", _("Mời đề cử"), f"{counted.answered}/{counted.invited}"),
-        _Stage("nominations", "web:nominations", "nominations.see", _("Đề cử"), counted.nominated),
-        _Stage("appraisals", "web:appraisals", "appraisals.see", _("Thẩm định"), counted.eligible),
-        _Stage("courses", "web:courses", "courses.see", _("Khoá"), ""),
-        _Stage("plans", "web:plans", "plans.see", _("Kế hoạch"), counted.seated),
-        _Stage("delegations", "web:delegations", "delegations.see", _("Đoàn"), counted.delegations),
-    )
-    return [
+    # The counts are those of all units: a unit's account sees its own on its pages, never the others'.
+    counted = None if duty is Role.UNIT else queries.counts(year)
+    entries = [
         {
             "label": stage.label,
-            "url": reverse(stage.route, args=[year]),
+            "url": address(f"web:{stage.name}", year),
             "count": stage.count,
-            "current": route.startswith(stage.name) or (stage.name == "year" and route == "home"),
+            "current": _stage_of(route) == stage.name,
         }
-        for stage in stages
+        for stage in _stages(duty, counted)
         if access.may(duty, stage.right)
     ]
+    return [entry for entry in entries if entry["url"]]
+
+
+def _stages(duty: Role, counted: StageCounts | None) -> tuple[_Stage, ...]:
+    def count(name: str) -> str:
+        value = getattr(counted, name, None)
+        return "" if value is None else figure(value)
+
+    answered = f"{count('answered')}/{count('invited')}" if counted else ""
+    return (
+        _Stage("year", "home.see", _("Việc của tôi") if duty is Role.OFFICE else _("Năm nay")),
+        _Stage("calls", "calls.see", _("Mời đề cử"), answered),
+        _Stage("nominations", "nominations.see", _("Đề cử"), count("nominated")),
+        _Stage("appraisals", "appraisals.see", _("Thẩm định"), count("eligible")),
+        _Stage("courses", "courses.see", _("Khoá")),
+        _Stage("plans", "plans.see", _("Kế hoạch"), count("seated")),
+        _Stage("delegations", "delegations.see", _("Đoàn"), count("delegations")),
+    )
+
+
+def _stage_of(route: str) -> str:
+    """The stage that a page belongs to: pages are named ``<stage>`` or ``<stage>_<page>``."""
+    stage = route.split("_")[0]
+    return {"home": "year", "papers": "delegations"}.get(stage, stage)
 
 
 def _account_menu(duty: Role) -> list[Entry]:
     entries = (
         ("units.see", "web:units", _("Đơn vị qua các thời kỳ")),
         ("posts.see", "web:posts", _("Bảng chức danh")),
+        ("home.see", "web:policy", _("Quy định đang áp dụng")),
         ("trail.see", "web:trail", _("Nhật ký")),
     )
-    return [{"label": label, "url": reverse(route)} for right, route, label in entries if access.may(duty, right)]
+    shown = [{"label": label, "url": address(route)} for right, route, label in entries if access.may(duty, right)]
+    return [entry for entry in shown if entry["url"]]

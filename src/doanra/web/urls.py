@@ -6,8 +6,10 @@ app_name = "web"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("doanra.web.home.urls")),
     path("", include("doanra.web.accounts.urls")),
+    path("trail/", include("doanra.web.trail.urls")),
     path("units/", include("doanra.web.units.urls")),
     path("posts/", include("doanra.web.posts.urls")),
+    path("policy/", include("doanra.web.appraisals.policy_urls")),
     path("<int:year>/calls/", include("doanra.web.calls.urls")),
     path("<int:year>/courses/", include("doanra.web.courses.urls")),
     path("<int:year>/nominations/", include("doanra.web.nominations.urls")),

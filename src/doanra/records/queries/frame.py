@@ -5,28 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, When
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 
-from doanra.records.models import Appraisal, Call, Delegation, Invitation, Nomination, Plan, Seat
+from doanra.records.models import Call, CallState, Delegation, Invitation, Nomination, NominationState, Plan, Seat
+from doanra.records.queries.year import plans_by_weight
 
 
 @dataclass(frozen=True, slots=True)
 class StageCounts:
-    """The pipeline of a year in numbers; ``seated`` is that of the newest version, else of the newest draft."""
+    """The pipeline of a year in numbers: nominations that stand, ``eligible`` without doubt, ``seated`` in the newest
+    version, else in the newest draft, None without a plan."""
 
     year: int
     invited: int
     answered: int
     nominated: int
     eligible: int
-    seated: int
+    seated: int | None
     delegations: int
-    returned: int
 
 
 def years() -> list[int]:
     """The years with a call, newest first."""
     return list(Call.objects.values_list("year", flat=True))
+
+
+def newest_year() -> int | None:
+    """Where people land: the newest open year, else the newest; None without any. At most two queries."""
+    years = Call.objects.values_list("year", flat=True)
+    newest_open = years.filter(state=CallState.OPEN.value).first()
+    return newest_open if newest_open is not None else years.first()
 
 
 def _count(rows: QuerySet[Any], call: str) -> Subquery:
@@ -35,25 +43,24 @@ def _count(rows: QuerySet[Any], call: str) -> Subquery:
 
 
 def counts(year: int) -> StageCounts | None:
-    """The counts of a year, or None if it has no call."""
-    plans = Plan.objects.filter(call=OuterRef("pk"))
-    plan = plans.order_by(Case(When(version=None, then=1), default=0), "-version", "-id").values("pk")[:1]
+    """The counts of a year, or None if it has no call. One query, and one more once there is a plan."""
+    standing = Nomination.objects.filter(state=NominationState.STANDING.value)
+    plan = plans_by_weight(Plan.objects.filter(call=OuterRef("pk"))).values("pk")[:1]
     call = (
         Call.objects.filter(year=year)
         .annotate(
             invited=_count(Invitation.objects.all(), "call"),
             answered=_count(Invitation.objects.exclude(answered_on=None), "call"),
-            nominated=_count(Nomination.objects.filter(state="standing"), "call"),
-            eligible=_count(Appraisal.objects.exclude(standing="not_eligible"), "nomination__call"),
+            nominated=_count(standing, "call"),
+            eligible=_count(standing.filter(appraisal__standing="eligible"), "call"),
             delegations=_count(Delegation.objects.all(), "course__call"),
-            returned=_count(Delegation.objects.exclude(returned_on=None), "course__call"),
             plan_id_now=Subquery(plan),
         )
         .first()
     )
     if call is None:
         return None
-    seated = Seat.objects.filter(plan=call.plan_id_now).count() if call.plan_id_now else 0
+    seated = Seat.objects.filter(plan=call.plan_id_now).count() if call.plan_id_now else None
     return StageCounts(
         year=year,
         invited=call.invited or 0,
@@ -62,5 +69,4 @@ def counts(year: int) -> StageCounts | None:
         eligible=call.eligible or 0,
         seated=seated,
         delegations=call.delegations or 0,
-        returned=call.returned or 0,
     )

@@ -1,11 +1,14 @@
-"""The year at a glance, and search."""
+"""The year at a glance, its figures, search, and the opening of a year, which belongs to none yet."""
 
 from django.urls import path
 
-from doanra.web.home import views
+from doanra.web.calls import acts as calls
+from doanra.web.home import search, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("<int:year>/", views.year, name="year"),
-    path("search/", views.search, name="search"),
+    path("<int:year>/figures/", views.figures, name="year_figures"),
+    path("search/", search.index, name="search"),
+    path("calls/new/", calls.new, name="calls_new"),
 ]

@@ -1,30 +1,126 @@
-"""Where everybody lands, and the search over people, units, courses and letters."""
+"""Where everybody lands: the year at a glance for the office and the committee, for others what their duty needs."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from doanra.web.asking import Request, asks
+from doanra.policy import access
+from doanra.records.models import Call, CallState, UnitKind
+from doanra.records.queries import calls as answering
+from doanra.records.queries import frame as years
+from doanra.records.queries import waiting
+from doanra.records.queries import year as figures_of
+from doanra.records.queries.calls import Answers
+from doanra.records.queries.year import Year
+from doanra.stages import calls
+from doanra.terms.refusal import Refused
+from doanra.terms.words import Programme, Role
+from doanra.web.asking import Request, asks, call_of
+from doanra.web.calls.views import published_targets
+from doanra.web.frame import today
+from doanra.web.home import own_unit, pictures, pipeline, tasks, welcome
+
+_SHOWN_SILENT = 10
 
 
 @require_GET
 @asks("home.see")
 def home(request: Request) -> HttpResponse:
-    """The newest year."""
-    return render(request, "base.html")
+    """The newest open year, else the newest; without any year what to do first."""
+    newest = years.newest_year()
+    if newest is None:
+        return render(request, "home/none.html")
+    return redirect("web:year", newest)
 
 
 @require_GET
 @asks("home.see")
 def year(request: Request, year: int) -> HttpResponse:
-    """One year at a glance."""
-    return render(request, "base.html")
+    """One year, as far as it is this account's business."""
+    call, duty = call_of(year), request.user.duty
+    if duty is Role.UNIT:
+        return render(request, "home/unit.html", own_unit.context(call, request.user))
+    if duty not in {Role.OFFICE, Role.COMMITTEE}:
+        return render(request, "home/calm.html", {"call": call, "doors": welcome.doors(duty, year)})
+    return render(request, "home/year.html", _glance(request, call))
+
+
+def _glance(request: Request, call: Call) -> dict[str, Any]:
+    on, office = today(), request.user.duty is Role.OFFICE
+    year, answers = figures_of.read(call, on=on), answering.answers(call)
+    targets = targets_of(call)
+    courses = call.courses.count()
+    waits = tasks.office_tasks(year, answers, courses=courses, targets=targets) if office else []
+    groups = tasks.grouped(waits, on=on)
+    return {
+        "call": call,
+        "is_open": call.state == CallState.OPEN.value,
+        "is_office": office,
+        "task_panel": office and call.state == CallState.OPEN.value,
+        "due": call.state == CallState.CLOSED.value or call.closes_on < on,
+        "year_now": year,
+        "answers": answers,
+        "task_groups": groups,
+        "task_count": len(waits),
+        "late_count": sum(len(group.tasks) for group in groups if group.name == "late"),
+        "courses": courses,
+        "first_steps": office and call.state == CallState.OPEN.value and not year.total("nominated"),
+        "owed": waiting.open_evidence(year.plan).owed[:6] if year.plan and call.state == CallState.OPEN.value else (),
+        "bars": pictures.bars(year, targets),
+        "targets": list(targets.values()),
+        "target": sum(targets.values()),
+        "rows": _rows(year, targets),
+        "sums": {name: year.total(name) for name in _SUMS},
+        "steps": pipeline.steps(year, answers, target=sum(targets.values()), may_act=office),
+        "silent": answers.silent[:_SHOWN_SILENT],
+        **_pictures(request, answers),
+    }
+
+
+def targets_of(call: Call) -> pictures.Targets:
+    """The targets of a year; nothing for one that Conclusion 39 does not speak of and that has none of its own."""
+    try:
+        return calls.targets(call)
+    except Refused:
+        return dict.fromkeys(Programme, 0)
+
+
+def _pictures(request: Request, answers: Answers) -> dict[str, Any]:
+    return {
+        "map": pictures.province_map(answers, by_then=request.GET.get("map") == "then"),
+        "agencies": pictures.agencies(answers),
+        "provinces": answers.share(UnitKind.PROVINCE),
+        "central": answers.share(UnitKind.CENTRAL),
+    }
+
+
+def _rows(year: Year, targets: pictures.Targets) -> list[dict[str, Any]]:
+    return [{"line": line, "target": targets[line.programme]} for line in year.lines]
 
 
 @require_GET
 @asks("home.see")
-def search(request: Request) -> HttpResponse:
-    """What was asked for, found in what the account may see."""
-    return render(request, "base.html")
+def figures(request: Request, year: int) -> HttpResponse:
+    """The table behind the drawings, with the definition of each figure."""
+    call = call_of(year)
+    access.require(request.user.duty, "plans.see")
+    counted, targets = figures_of.read(call, on=today()), targets_of(call)
+    context = {
+        "call": call,
+        "year_now": counted,
+        "answers": answering.answers(call),
+        "rows": _rows(counted, targets),
+        "sums": {name: counted.total(name) for name in _SUMS},
+        "target": sum(targets.values()),
+        "published": published_targets(year),
+    }
+    return render(request, "home/figures.html", context)
+
+
+_SUMS = (
+    "nominated", "eligible", "unknown", "not_eligible", "unjudged", "planned", "courses", "gone", "home", "groups",
+)  # fmt: skip

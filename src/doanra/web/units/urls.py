@@ -1,5 +1,10 @@
-"""Addresses of the pages of units."""
+"""Addresses of units through time."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from doanra.web.units import views
+
+urlpatterns = [
+    path("", views.index, name="units"),
+    path("<slug:slug>/", views.detail, name="units_unit"),
+]

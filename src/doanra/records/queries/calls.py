@@ -1,0 +1,119 @@
+"""Who was asked in a year and who answered, by units then and by units now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from doanra.records.models import Call, Invitation, Unit, UnitKind
+from doanra.records.queries.lineage import Lineage, names_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One unit that was asked; ``now`` is empty where it is today what it was then, or where nothing followed it."""
+
+    invitation: Invitation
+    unit: Unit
+    then: str
+    now: tuple[Unit, ...]
+    ended: bool = False
+    nominated: int = 0
+
+    @property
+    def answered(self) -> bool:
+        """Whether a list of it was saved."""
+        return self.invitation.answered_on is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Of ``of`` units that were asked, how many answered. ``unit`` is one of today, for a map."""
+
+    unit: Unit
+    answered: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """Everybody who was asked in a year, provinces first, in the order of the register."""
+
+    asked: tuple[Asked, ...]
+    lineage: Lineage
+
+    def of_kind(self, kind: UnitKind) -> tuple[Asked, ...]:
+        """Provinces, or central bodies."""
+        return tuple(one for one in self.asked if one.unit.kind == kind.value)
+
+    def share(self, kind: UnitKind) -> tuple[int, int]:
+        """How many answered, of how many."""
+        own = self.of_kind(kind)
+        return sum(one.answered for one in own), len(own)
+
+    @property
+    def answered(self) -> int:
+        """How many answered in all."""
+        return sum(one.answered for one in self.asked)
+
+    @property
+    def silent(self) -> tuple[Asked, ...]:
+        """Those that have not answered."""
+        return tuple(one for one in self.asked if not one.answered)
+
+    @property
+    def units_changed(self) -> bool:
+        """Whether a province that was asked is another unit today, so that two maps tell two things."""
+        return any(one.now for one in self.of_kind(UnitKind.PROVINCE))
+
+    def provinces_now(self) -> list[Share]:
+        """The provinces of today with the share of their former units that answered."""
+        parts: dict[int, list[bool]] = defaultdict(list)
+        for one in self.of_kind(UnitKind.PROVINCE):
+            for heir in one.now or (one.unit,):
+                parts[heir.pk].append(one.answered)
+        today = [
+            unit
+            for unit in self.lineage.units.values()
+            if unit.kind == UnitKind.PROVINCE.value and unit.valid_to is None
+        ]
+        return [Share(unit=unit, answered=sum(parts[unit.pk]), of=len(parts[unit.pk])) for unit in today]
+
+
+def answers(call: Call, *, lineage: Lineage | None = None, counting: bool = False) -> Answers:
+    """All invitations of a year. Two queries, with a lineage of its own four; ``counting`` adds the nominated."""
+    family = lineage or Lineage()
+    names = names_on(call.opened_on)
+    invitations = call.invitations.select_related("unit").order_by("-unit__kind", "unit__order", "unit_id")
+    counts = _nominated(call) if counting else {}
+    return Answers(
+        asked=tuple(_asked(one, family, names, counts.get(one.unit_id, 0)) for one in invitations), lineage=family
+    )
+
+
+def _nominated(call: Call) -> dict[int, int]:
+    rows = call.nominations.filter(state="standing").order_by().values_list("unit_id")
+    return dict(rows.annotate(count=Count("id")))
+
+
+def _asked(invitation: Invitation, lineage: Lineage, names: dict[int, str], nominated: int) -> Asked:
+    unit = invitation.unit
+    then = names.get(unit.pk, unit.short)
+    heirs = lineage.now(unit.pk)
+    same = len(heirs) == 1 and heirs[0].pk == unit.pk and heirs[0].short == then
+    return Asked(
+        invitation=invitation,
+        unit=unit,
+        then=then,
+        now=() if same else heirs,
+        ended=not heirs,
+        nominated=nominated,
+    )
+
+
+def of_units(call: Call, units: Iterable[int]) -> Sequence[Invitation]:
+    """The invitations of some units, for an account that may see only these. One query."""
+    return list(call.invitations.filter(unit__in=list(units)).select_related("unit"))

@@ -1,0 +1,93 @@
+"""The events as they are looked for, and the things that they are about, by kind: never one query a row."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from doanra.records.models import (
+    Call,
+    Course,
+    Event,
+    Nomination,
+    Plan,
+    PlanningRun,
+    PostTitle,
+    SourceFile,
+)
+
+Subject = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for; empty means all. ``by`` is the id of an account, or 0 for the operator at the machine."""
+
+    year: int | None = None
+    verb: str = ""
+    by: int | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return self.year is not None or bool(self.verb) or self.by is not None
+
+
+def events(wanted: Wanted) -> QuerySet[Event]:
+    """The newest first."""
+    rows = Event.objects.all()
+    if wanted.year is not None:
+        rows = rows.filter(year=wanted.year)
+    if wanted.verb:
+        rows = rows.filter(Q(verb=wanted.verb) | Q(verb__startswith=f"{wanted.verb}."))
+    if wanted.by is not None:
+        rows = rows.filter(by=wanted.by or None)
+    return rows
+
+
+def total() -> int:
+    """How many events there are. One query."""
+    return Event.objects.count()
+
+
+def years() -> list[int]:
+    """Years that events are about, newest first. One query."""
+    rows = Event.objects.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+    return [year for year in rows if year is not None]
+
+
+def verbs() -> list[str]:
+    """Verbs that occur. One query."""
+    return list(Event.objects.order_by("verb").values_list("verb", flat=True).distinct())
+
+
+def people() -> list[tuple[int, str]]:
+    """Accounts that acted, by name; 0 is the operator at the machine. One query."""
+    rows = Event.objects.order_by("by_name").values_list("by", "by_name").distinct()
+    names = {by or 0: name for by, name in rows}
+    return sorted(names.items(), key=lambda item: item[1])
+
+
+_KINDS: dict[str, QuerySet[Any]] = {
+    "call": Call.objects.all(),
+    "course": Course.objects.all(),
+    "nomination": Nomination.objects.select_related("person"),
+    "plan": Plan.objects.all(),
+    "planningrun": PlanningRun.objects.all(),
+    "posttitle": PostTitle.objects.all(),
+    "sourcefile": SourceFile.objects.all(),
+}
+
+
+def subjects(shown: Iterable[Event]) -> dict[Subject, models.Model]:
+    """What the events are about, as far as it still exists. One query a kind."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for event in shown:
+        if event.subject in _KINDS and event.subject_id is not None:
+            wanted[event.subject].add(event.subject_id)
+    return {(kind, record.pk): record for kind, keys in wanted.items() for record in _KINDS[kind].filter(pk__in=keys)}

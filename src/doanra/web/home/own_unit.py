@@ -1,0 +1,32 @@
+"""A year as one unit sees it: whether its list arrived, its files, its people and verdicts. Nothing of others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from doanra.records.models import Account, Call, CallState
+from doanra.records.queries import calls as answering
+from doanra.records.queries import nomination_files
+from doanra.records.queries.lineage import Lineage
+from doanra.records.queries.nominations import Nominees, Wanted
+
+_SHOWN = 50
+
+
+def context(call: Call, account: Account) -> dict[str, Any]:
+    """For the template of a unit's home; an account without a unit sees that it has none."""
+    lineage = Lineage()
+    own = lineage.kin(account.unit_id) if account.unit_id else frozenset()
+    nominees = Nominees(call, wanted=Wanted(by_unit=True), within=own, lineage=lineage)
+    shown = nominees[:_SHOWN]
+    return {
+        "call": call,
+        "is_open": call.state == CallState.OPEN.value,
+        "unit": account.unit,
+        "invitations": answering.of_units(call, own),
+        "files": list(nomination_files.history(call, within=own)[:10]),
+        "nominees": shown,
+        "all_nominees": len(nominees),
+        "standings": Counter(one.standing for one in shown if not one.withdrawn),
+    }

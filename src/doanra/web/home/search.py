@@ -1,0 +1,139 @@
+"""The search at the top of every page: what a text finds in what the account may see, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from doanra.policy import access
+from doanra.records.models import Course, FileState, Person, SourceFile, Unit
+from doanra.records.queries import search
+from doanra.records.queries.lineage import Lineage
+from doanra.records.queries.search import Letter
+from doanra.web.asking import Request, asks
+from doanra.web.drawings.figures import figure
+from doanra.web.frame import address
+from doanra.web.nominations.scope import within
+from doanra.web.templatetags.doanra import label, partial_date, vndate
+
+Rows = QuerySet[Any] | list[Any]
+_SHOWN, _PER_PAGE, _LEAST = 20, 50, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that was found; ``url`` "" where it has no page of its own."""
+
+    name: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One kind of things that were found: at most 20 of ``count``, all of them on a page of its own."""
+
+    kind: str
+    label: str
+    count: int
+    hits: list[Hit]
+
+
+@require_GET
+@asks("home.see")
+def index(request: Request) -> HttpResponse:
+    """Everything by kind, or one kind by pages."""
+    text = " ".join(request.GET.get("q", "").split())[:100]
+    asked = len("".join(search.words(text))) >= _LEAST
+    groups = _kinds(request, text) if asked else {}
+    only = request.GET.get("only", "")
+    context: dict[str, Any] = {"q": text, "asked": asked, "least": _LEAST}
+    if only in groups:
+        title, rows = groups[only]
+        page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
+        group = Found(only, title, page.paginator.count, _hits(page.object_list))
+        context |= {"page_obj": page, "found": [group], "only": only}
+    else:
+        found = [Found(kind, title, _count(rows), _hits(rows[:_SHOWN])) for kind, (title, rows) in groups.items()]
+        context["found"] = [group for group in found if group.count]
+    context["count"] = sum(group.count for group in context["found"])
+    context["count_words"] = figure(context["count"])
+    return render(request, "search/index.html", context)
+
+
+def _count(rows: Rows) -> int:
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
+
+
+def _kinds(request: Request, text: str) -> dict[str, tuple[str, Rows]]:
+    duty = request.user.duty
+    groups: dict[str, tuple[str, Rows]] = {}
+    seen = within(request, Lineage())
+    if access.may(duty, "nominations.see"):
+        groups["people"] = (_("Người"), search.people(text, within=seen))
+    groups["units"] = (_("Đơn vị"), search.units(text))
+    if access.may(duty, "courses.see"):
+        groups["courses"] = (_("Khoá"), search.courses(text))
+    if access.may(duty, "nominations.see"):
+        groups["files"] = (_("Tệp của đơn vị"), search.files(text, within=seen))
+        groups["letters"] = (_("Công văn trả lời"), search.letters(text, within=seen))
+    return groups
+
+
+def _hits(rows: Any) -> list[Hit]:
+    return [_hit(row) for row in rows]
+
+
+def _hit(row: Any) -> Hit:
+    return _READ[type(row)](row)
+
+
+def _unit(unit: Unit) -> Hit:
+    since = _("từ %(day)s") % {"day": vndate(unit.valid_from)}
+    until = _("đến %(day)s") % {"day": vndate(unit.valid_to)} if unit.valid_to else _("đang hoạt động")
+    return Hit(unit.name, f"{since}, {until}", address("web:units_unit", unit.slug))
+
+
+def _course(course: Course) -> Hit:
+    parts = (label(course.programme, "programme"), course.country, _("năm %(year)s") % {"year": course.call.year})
+    return Hit(f"{course.code} {course.topic}", _joined(*parts), address("web:courses", course.call.year))
+
+
+def _file(file: SourceFile) -> Hit:
+    sender = file.unit.short if file.unit else file.unit_hint
+    note = _joined(sender, file.letter_number, _(FileState(file.state).label), vndate(file.received_at))
+    return Hit(file.name, note, address("web:nominations_file", file.call.year, file.pk))
+
+
+def _letter(letter: Letter) -> Hit:
+    note = _joined(letter.unit, _("năm %(year)s") % {"year": letter.year})
+    return Hit(letter.number, note, address("web:units_unit", letter.slug))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _person(person: Any) -> Hit:
+    named = _("đề cử năm %(year)s") % {"year": person.year} if person.year else ""
+    note = _joined(partial_date(person.birth), person.position or "", person.unit.short, named)
+    query = urlencode({"q": person.full_name})
+    return Hit(person.full_name, note, f"{address('web:nominations', person.year)}?{query}" if person.year else "")
+
+
+_READ: dict[type, Callable[[Any], Hit]] = {
+    Person: _person,
+    Unit: _unit,
+    Course: _course,
+    SourceFile: _file,
+    Letter: _letter,
+}
