@@ -4,9 +4,11 @@ from datetime import date
 
 import factories
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from doanra.records.models import Appraisal, Evidence, Participation
-from doanra.stages import appraisals
+from doanra.records.models import Appraisal, Event, Evidence, Participation, Waiver
+from doanra.stages import appraisals, calls
 from doanra.terms.refusal import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,74 @@ def test_an_appraiser_records_evidence_but_waives_nothing(call):
     )
     with pytest.raises(NotAllowed):
         appraisals.waive(nomination, rule="short_once", document="1", on=date(2027, 1, 5), signer="x", by=appraiser)
+
+
+@pytest.mark.parametrize("rule", ["months_left", "discipline", "vetting"])
+def test_what_no_text_lets_the_committee_waive_is_not_waived(call, office, rule):
+    (nomination,) = factories.nominations(call, 1)
+    with pytest.raises(Refused) as refused:
+        appraisals.waive(nomination, rule=rule, document="118-CV", on=date(2027, 1, 20), signer="x", by=office)
+    assert refused.value.code == "not_waivable"
+    assert not Waiver.objects.exists()
+
+
+@pytest.mark.parametrize(("document", "signer"), [("", "Phó Trưởng ban"), ("118-CV", " "), ("x" * 121, "y")])
+def test_a_waiver_names_its_paper_and_who_signed(call, office, document, signer):
+    (nomination,) = factories.nominations(call, 1)
+    with pytest.raises(Refused):
+        appraisals.waive(
+            nomination, rule="short_once", document=document, on=date(2027, 1, 20), signer=signer, by=office
+        )
+    assert not Waiver.objects.exists()
+
+
+def test_a_rating_without_its_year_would_prove_nothing_and_is_refused(call, office):
+    (nomination,) = factories.nominations(call, 1)
+    with pytest.raises(Refused) as refused:
+        appraisals.record_evidence(nomination, kind="task_done", by=office, outcome=True)
+    assert refused.value.code == "rating_needs_year"
+
+
+def test_a_note_longer_than_its_column_is_refused_and_not_cut(call, office):
+    (nomination,) = factories.nominations(call, 1)
+    with pytest.raises(Refused):
+        appraisals.record_evidence(nomination, kind="health", by=office, outcome=True, note="x" * 301)
+    assert not Evidence.objects.exists()
+
+
+def test_the_trail_tells_how_a_standing_changed_and_by_which_edition(call, office):
+    (nomination,) = factories.nominations(call, 1)
+    appraisals.record_evidence(
+        nomination, kind="discipline_clear", by=office, outcome=False, on=date(2026, 9, 1), document="12-QĐ"
+    )
+    edition = Appraisal.objects.get().edition
+    assert Event.objects.get(verb="appraisals.evidence").detail["changed"] == [
+        {"nomination": nomination.pk, "before": ["unknown", edition], "after": ["not_eligible", edition]}
+    ]
+    appraisals.appraise(call, by=office)
+    assert Event.objects.filter(verb="appraisals.make").first().detail == {"nominations": 1, "changed": []}
+
+
+def test_after_the_year_was_closed_nobody_is_judged_again(call, office):
+    (nomination,) = factories.nominations(call, 1)
+    calls.close(calls.of_year(2027), by=office)
+    for act in (
+        lambda: appraisals.appraise(call, by=office),
+        lambda: appraisals.record_evidence(nomination, kind="health", by=office, outcome=True),
+        lambda: appraisals.waive(
+            nomination, rule="short_once", document="1", on=date(2027, 1, 5), signer="x", by=office
+        ),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "call_closed"
+
+
+def test_judging_many_asks_the_database_as_often_as_judging_few(call):
+    def asked(many):
+        made = [factories.nomination(call) for _ in range(many)]
+        with CaptureQueriesContext(connection) as queries:
+            assert appraisals.appraise(call, by=None, nominations=made) == many
+        return len(queries)
+
+    assert asked(2) == asked(12)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Min
 from django.utils import timezone
 
-from doanra.policy import rules
+from doanra.policy import parameters, rules
 from doanra.policy.assess import assess
 from doanra.policy.finding import Assessment
 from doanra.records.facts import ENDS, PAPERS, facts_of, nominations_with_facts
 from doanra.records.models import Appraisal, Call, Evidence, Nomination, Waiver
+from doanra.stages import calls, soundness
 from doanra.stages.acting import Actor, acting
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Field, Programme, Verdict
 
 _BATCH = 500
+_LABELS = {"document": "số văn bản", "note": "ghi chú", "signer": "người ký", "on": "ngày", "outcome": "kết quả"}
 
 
 def reference_days(call: Call) -> dict[str, date]:
@@ -31,17 +34,18 @@ def reference_days(call: Call) -> dict[str, date]:
 
 def appraise(call: Call, *, by: Actor, nominations: Iterable[Nomination] | None = None) -> int:
     """Judges all nominations of a year, or those given; returns how many."""
-    wanted = call.nominations.all()
-    if nominations is not None:
-        wanted = wanted.filter(pk__in=[one.pk for one in nominations])
-    days = reference_days(call)
-    count = 0
     with acting("appraisals.make", by=by) as act:
+        calls.require_open(call)
+        wanted = call.nominations.all()
+        if nominations is not None:
+            wanted = wanted.filter(pk__in=[one.pk for one in nominations])
+        days = reference_days(call)
+        count, changed = 0, []
         loaded = wanted.select_related("person", "unit", "call").prefetch_related(*nominations_with_facts())
         for batch in _batches(loaded.iterator(chunk_size=_BATCH)):
-            _keep([_verdict(one, on=days[one.programme], by=by) for one in batch])
+            changed += _keep([_verdict(one, on=days[one.programme], by=by) for one in batch])
             count += len(batch)
-        act.subject, act.year, act.detail = call, call.year, {"nominations": count}
+        act.subject, act.year, act.detail = call, call.year, {"nominations": count, "changed": changed}
     return count
 
 
@@ -85,13 +89,26 @@ def _verdict(nomination: Nomination, *, on: date, by: Actor) -> Appraisal:
     )
 
 
-def _keep(verdicts: list[Appraisal]) -> None:
+def _keep(verdicts: list[Appraisal]) -> list[dict[str, Any]]:
+    """Stores verdicts over the older ones; returns for the trail which standings changed, under which editions."""
+    older = {
+        pk: (standing, edition)
+        for pk, standing, edition in Appraisal.objects.filter(
+            nomination__in=[verdict.nomination_id for verdict in verdicts]
+        ).values_list("nomination_id", "standing", "edition")
+    }
+    changed = [
+        {"nomination": new.nomination_id, "before": [*old], "after": [new.standing, new.edition]}
+        for new in verdicts
+        if (old := older.get(new.nomination_id)) and old[0] != new.standing
+    ]
     Appraisal.objects.bulk_create(
         verdicts,
         update_conflicts=True,
         unique_fields=["nomination"],
         update_fields=["on", "edition", "standing", "not_met", "unknown", "findings", "appraised_at", "appraised_by"],
     )
+    return changed
 
 
 def record_evidence(
@@ -109,19 +126,18 @@ def record_evidence(
     For ``leads_until``, ``term_end`` and ``retirement`` the date is the first day on which the person no longer leads,
     and the note its reason. Of political vetting only outcome, date and number are kept: a note is refused.
     """
-    _check_evidence(kind, on=on, note=note, document=document)
     with acting("appraisals.evidence", by=by) as act:
-        paper, _ = Evidence.objects.update_or_create(
-            nomination=nomination,
-            kind=kind,
-            defaults={
-                "outcome": outcome, "on": on, "document": document, "note": note, "recorded_by": by,
-                "source": f"{by or 'máy chủ'} ghi nhận",
-            },
-        )  # fmt: skip
-        _keep([_verdict(_fresh(nomination), on=reference_days(nomination.call)[nomination.programme], by=by)])
+        calls.require_open(nomination.call)
+        _check_evidence(kind, on=on, note=note, document=document)
+        said = {
+            "outcome": outcome, "on": on, "document": document, "note": note, "recorded_by": by,
+            "source": f"{by or 'máy chủ'} ghi nhận",
+        }  # fmt: skip
+        _require_sound(Evidence(kind=kind, **said))
+        paper, _ = Evidence.objects.update_or_create(nomination=nomination, kind=kind, defaults=said)
+        changed = _keep([_verdict(_fresh(nomination), on=reference_days(nomination.call)[nomination.programme], by=by)])
         act.subject, act.year = nomination, nomination.call.year
-        act.detail = {"kind": kind, "outcome": outcome, "document": document}
+        act.detail = {"kind": kind, "outcome": outcome, "document": document, "changed": changed}
     return paper
 
 
@@ -134,6 +150,12 @@ def _check_evidence(kind: str, *, on: date | None, note: str, document: str) -> 
             "Về chính trị nội bộ chỉ ghi kết quả, ngày và số văn bản.",
             remedy="Xoá phần ghi chú; nội dung thẩm tra không đưa vào hệ thống.",
         )
+    if kind == "task_done" and on is None:
+        raise Refused(
+            "rating_needs_year",
+            "Kết quả đánh giá cần ngày để biết là của năm nào.",
+            remedy="Ghi ngày cuối của năm được đánh giá, ví dụ 31/12/2026.",
+        )
     if kind in ENDS and (on is None or not (note or document)):
         raise Refused(
             "end_needs_reason",
@@ -144,23 +166,39 @@ def _check_evidence(kind: str, *, on: date | None, note: str, document: str) -> 
 
 def waive(nomination: Nomination, *, rule: str, document: str, on: date, signer: str, by: Actor) -> Waiver:
     """Records a decision of the Committee's leadership that sets a rule aside for one nomination, and judges again."""
+    with acting("appraisals.waive", by=by) as act:
+        calls.require_open(nomination.call)
+        _check_waiver(nomination, rule=rule, document=document, signer=signer)
+        said = {"document": document.strip(), "on": on, "signer": signer.strip(), "recorded_by": by}
+        _require_sound(Waiver(rule=rule, **said))
+        waiver, _ = Waiver.objects.update_or_create(nomination=nomination, rule=rule, defaults=said)
+        changed = _keep([_verdict(_fresh(nomination), on=reference_days(nomination.call)[nomination.programme], by=by)])
+        act.subject, act.year = nomination, nomination.call.year
+        act.detail = {"rule": rule, "document": document.strip(), "changed": changed}
+    return waiver
+
+
+def _require_sound(row: Evidence | Waiver) -> None:
+    if found := soundness.faults(row, labels=_LABELS):
+        raise Refused("paper_wrong", f"{'; '.join(found)}.", remedy="Ghi ngắn lại; nội dung đầy đủ nằm ở văn bản.")
+
+
+def _check_waiver(nomination: Nomination, *, rule: str, document: str, signer: str) -> None:
     if rule not in rules.registry():
         raise Refused("unknown_rule", f"Không có điều kiện “{rule}”.")
+    waivable = parameters.find("general.waivable", on=reference_days(nomination.call)[nomination.programme])
+    if waivable is None or rule not in waivable.value:
+        raise Refused(
+            "not_waivable",
+            f"Quy định không cho miễn điều kiện “{rules.registry()[rule].title}”.",
+            remedy="Chỉ miễn được các điều kiện mà quy định giao Lãnh đạo Ban Chỉ đạo quyết định.",
+        )
     if not (document.strip() and signer.strip()):
         raise Refused(
             "waiver_incomplete",
             "Quyết định miễn cần số văn bản và người ký.",
             remedy="Ví dụ: 118-CV/BCĐ, Phó Trưởng ban ký.",
         )
-    with acting("appraisals.waive", by=by) as act:
-        waiver, _ = Waiver.objects.update_or_create(
-            nomination=nomination,
-            rule=rule,
-            defaults={"document": document, "on": on, "signer": signer, "recorded_by": by},
-        )
-        _keep([_verdict(_fresh(nomination), on=reference_days(nomination.call)[nomination.programme], by=by)])
-        act.subject, act.year, act.detail = nomination, nomination.call.year, {"rule": rule, "document": document}
-    return waiver
 
 
 def _fresh(nomination: Nomination) -> Nomination:
