@@ -6,10 +6,11 @@ import zipfile
 import factories
 import openpyxl
 import pytest
+import unit_lists
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from handed_in import BAD, GOOD, ODD, OTHER, page, previewed, text_of, upload, workbook
+from handed_in import BAD, GOOD, HEAD, ODD, OTHER, page, previewed, text_of, upload, workbook
 
 from doanra.records.models import Appraisal, FileState, Nomination, Person, SourceFile, Unit
 from doanra.stages import calls, nominations
@@ -139,6 +140,14 @@ def test_rows_are_narrowed_to_one_kind(clerk, call, office, only, shown):
     file = previewed(call, GOOD, OTHER, BAD, by=office)
     text = text_of(page(clerk, "nominations_file", 2027, file.pk, only=only)).split("<tbody>")[-1].split("</tbody>")[0]
     assert {name for name in ("An", "Bình", "Chi") if f"Thử {name}</th>" in text} == shown
+
+
+def test_a_problem_of_a_cell_that_is_not_shown_stands_beside_the_outcome(clerk, call, office):
+    content = unit_lists.workbook([1, *GOOD[1:6], "31/02/2004"], head=[*HEAD[:6], "Ngày vào Đảng"])
+    file = nominations.receive(call, name="Cao Bang.xlsx", content=content, by=office)
+    text = text_of(page(clerk, "nominations_file", 2027, file.pk))
+    assert text.index("Nhận, có cảnh báo") < text.index('<span class="raw">31/02/2004</span>')
+    assert '<th scope="col">Ngày vào Đảng</th>' not in text
 
 
 def test_a_post_that_no_title_tells_leads_to_the_table_of_titles(clerk, call, office):

@@ -15,8 +15,10 @@ from doanra.terms.words import Severity
 from doanra.web.templatetags.doanra import label, partial_date
 
 ALWAYS = ("name", "birth", "position", "programme")
-SOMETIMES = ("gender", "party")
+SOMETIMES = ("gender",)
 """Columns that are drawn only where a row has a problem there."""
+BESIDE = ("party",)
+"""Cells that no column shows: a problem of theirs stands with what became of the row."""
 
 _OF_FIELD = {
     "full_name": "name", "birth_date": "birth", "gender": "gender", "position": "position", "workplace": "position",
@@ -62,6 +64,7 @@ class Line:
     row: int
     sheet: str
     cells: tuple[Cell, ...]
+    beside: tuple[Cell, ...]
     level: str
     word: str
 
@@ -94,8 +97,15 @@ def lines(file: SourceFile, rows: Sequence[FileRow]) -> list[Line]:
 
 def _line(row: FileRow, places: dict[tuple[str, str], list[str]], shown: tuple[str, ...]) -> Line:
     level, word = _outcome(row)
-    cells = tuple(_cell(row, kind, places.get((row.sheet, kind), [])) for kind in shown)
-    return Line(row=row.row, sheet=row.sheet, cells=cells, level=level, word=word)
+    cells = {kind: _cell(row, kind, places.get((row.sheet, kind), [])) for kind in (*shown, *BESIDE)}
+    return Line(
+        row=row.row,
+        sheet=row.sheet,
+        cells=tuple(cells[kind] for kind in shown),
+        beside=tuple(cells[kind] for kind in BESIDE if cells[kind].reasons),
+        level=level,
+        word=word,
+    )
 
 
 def _outcome(row: FileRow) -> tuple[str, str]:
