@@ -92,6 +92,11 @@ class Board:
         return sum(self.targets.values())
 
     @property
+    def everybody(self) -> int:
+        """People that went into the run: those seated and those without a seat."""
+        return self.tiers.seated + len(self.unplaced)
+
+    @property
     def seats_bound(self) -> int | None:
         """The most seats that any plan of this problem can fill, if proven."""
         missing = self.bounds.get("T1")

@@ -24,6 +24,7 @@ from doanra.records.models import (
     PlanState,
     Seat,
 )
+from doanra.stages import calls
 from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.plans import drafts, options
 from doanra.stages.plans.options import Option
@@ -45,6 +46,7 @@ class Step:
 def _step(plan: Plan, *, verb: str, by: Actor, revision: int | None) -> Iterator[Step]:
     with acting("plans.change", by=by, verb=f"plans.{verb}") as act:
         fresh = Plan.objects.select_for_update().select_related("call").get(pk=plan.pk)
+        calls.require_open(fresh.call)
         _still_draft(fresh)
         _still_current(fresh, revision)
         step = Step(fresh, act)
@@ -203,6 +205,8 @@ def run_course(plan: Plan, *, course: Course, first_day: date, by: Actor, revisi
             raise Refused(
                 "course_newer", f"Khoá {course.code} được thêm sau khi tính phương án này.", remedy="Chạy “Tính lại”."
             )
+        if not course.starts.filter(first_day=first_day, course__call=step.plan.call).exists():
+            raise Refused("start_not_offered", f"Khoá {course.code} không có ngày khai giảng {first_day:%d/%m/%Y}.")
         if step.plan.courses.filter(course=course).exists():
             raise Refused("course_runs", f"Khoá {course.code} đã có trong phương án.")
         PlannedCourse.objects.create(plan=step.plan, course=course, first_day=first_day)
@@ -226,6 +230,7 @@ def undo(plan: Plan, *, by: Actor, revision: int | None = None) -> str:
     """Takes back the last step that still stands; returns its verb. Refused when there is none."""
     with acting("plans.change", by=by, verb="plans.undo") as act:
         fresh = Plan.objects.select_for_update().select_related("call").get(pk=plan.pk)
+        calls.require_open(fresh.call)
         _still_draft(fresh)
         _still_current(fresh, revision)
         last = fresh.changes.filter(undone=False).order_by("-number").first()

@@ -32,7 +32,8 @@ def letters(number: int) -> str:
 
 
 def next_letter(call: Call) -> str:
-    """The letter for the next plan of a year."""
+    """The letter for the next plan of a year; the year is held until the transaction ends, so that it is taken once."""
+    Call.objects.select_for_update().get(pk=call.pk)
     return letters(call.plans.count())
 
 
@@ -52,10 +53,15 @@ def from_result(run: PlanningRun, result: planner.Result) -> Plan:
 
 
 def fill(plan: Plan, wanted: planner.Plan) -> None:
-    """Gives an empty plan its courses and seats."""
+    """Gives an empty plan its courses and seats.
+
+    What left the catalogue while the plan was computed is left out; who was withdrawn meanwhile keeps the seat, which
+    blocks publishing until it is mended.
+    """
     courses = {course.code: course for course in plan.call.courses.all()}
     named = nominations(plan.call)
-    programmes = {course.id: courses[course.id].programme for course in wanted.courses}
+    there = [one for one in wanted.courses if one.id in courses]
+    programmes = {course.id: courses[course.id].programme for course in there}
     rows = {
         one.id: PlannedCourse(
             plan=plan,
@@ -63,7 +69,7 @@ def fill(plan: Plan, wanted: planner.Plan) -> None:
             first_day=one.start,
             leader_id=person_key(one.leader) if one.leader else None,
         )
-        for one in wanted.courses
+        for one in there
     }
     PlannedCourse.objects.bulk_create(rows.values())
     Seat.objects.bulk_create(
@@ -73,17 +79,21 @@ def fill(plan: Plan, wanted: planner.Plan) -> None:
             person_id=person_key(member),
             nomination=named[person_key(member), programmes[one.id]],
         )
-        for one in wanted.courses
+        for one in there
         for member in one.members
     )
 
 
 def nominations(call: Call) -> dict[tuple[int, str], Nomination]:
-    """The standing nominations of a year by person and programme; a person without one falls back to any of theirs."""
+    """The nominations of a year by person and programme; a person without one falls back to any of theirs.
+
+    Those that stand come before those that were withdrawn.
+    """
     found: dict[tuple[int, str], Nomination] = {}
     by_person: dict[int, list[Nomination]] = defaultdict(list)
-    for nomination in call.nominations.filter(state=NominationState.STANDING.value):
-        found[nomination.person_id, nomination.programme] = nomination
+    for nomination in sorted(call.nominations.all(), key=lambda one: one.state != NominationState.STANDING.value):
+        if nomination.state == NominationState.STANDING.value:
+            found[nomination.person_id, nomination.programme] = nomination
         by_person[nomination.person_id].append(nomination)
     for person, named in by_person.items():
         for programme in ("short", "medium", "language"):

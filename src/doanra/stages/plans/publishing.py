@@ -11,11 +11,22 @@ from django.utils import timezone
 from doanra import planner
 from doanra.planner import Finding
 from doanra.planner.judge import judge
-from doanra.records.models import Appraisal, Delegation, Eligibility, Member, Nomination, Person, Plan, PlanState
+from doanra.records.models import (
+    Appraisal,
+    Delegation,
+    Eligibility,
+    Member,
+    Nomination,
+    NominationState,
+    Person,
+    Plan,
+    PlanState,
+)
+from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.stages.plans import drafts
 from doanra.stages.plans.problem import last_day
-from doanra.terms.refusal import Refused
+from doanra.terms.refusal import Refused, Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +46,14 @@ class Summary:
     blocks: tuple[Finding, ...]
     open_evidence: tuple[OpenEvidence, ...]
     withdrawn: tuple[Person, ...]
+    not_eligible: tuple[Person, ...]
     tiers: planner.Tiers
     differences: tuple[Difference, ...]
 
     @property
     def ready(self) -> bool:
         """Whether nothing stands in the way."""
-        return not self.blocks and not self.withdrawn
+        return not (self.blocks or self.withdrawn or self.not_eligible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +81,16 @@ def summary(plan: Plan) -> Summary:
     return Summary(
         blocks=judgement.errors,
         open_evidence=tuple(open_evidence(plan)),
-        withdrawn=tuple(
-            Person.objects.filter(pk__in=plan.seats.filter(nomination__state="withdrawn").values("person_id"))
-        ),
+        withdrawn=_seated(plan, nomination__state=NominationState.WITHDRAWN.value),
+        not_eligible=_seated(plan, nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value),
         tiers=judgement.tiers,
         differences=tuple(people_moved(latest, plan)) if latest else (),
     )
+
+
+def _seated(plan: Plan, **about: str) -> tuple[Person, ...]:
+    """The seated people, by given name, of whom something holds now, whatever held when the plan was computed."""
+    return tuple(Person.objects.filter(pk__in=plan.seats.filter(**about).values("person_id")))
 
 
 def latest_version(plan: Plan) -> Plan | None:
@@ -135,17 +151,19 @@ def publish(plan: Plan, *, by: Actor, revision: int | None = None) -> Plan:
     """Makes a draft the next numbered version and its courses delegations. Refused while anything blocks."""
     with acting("plans.publish", by=by) as act:
         fresh = Plan.objects.select_for_update().select_related("call").get(pk=plan.pk)
+        calls.require_open(fresh.call)
         if fresh.state != PlanState.DRAFT.value:
             raise Refused("plan_published", f"{fresh.name} đã được công bố.")
         if revision is not None and revision != fresh.revision:
-            raise Refused(
+            raise Stale(
                 "plan_changed", "Phương án vừa được sửa sau khi bạn mở trang này.", remedy="Xem lại rồi công bố."
             )
         found = summary(fresh)
         if not found.ready:
             raise Refused(
                 "plan_blocked",
-                f"Còn {len(found.blocks)} điều chặn và {len(found.withdrawn)} người đã rút, chưa công bố được.",
+                f"Còn {len(found.blocks)} điều chặn, {len(found.withdrawn)} người đã rút, "
+                f"{len(found.not_eligible)} người không đủ điều kiện, chưa công bố được.",
                 remedy="Gỡ từng điều trên bảng xếp đoàn rồi công bố.",
             )
         fresh.version = (fresh.call.plans.aggregate(top=Max("version"))["top"] or 0) + 1
@@ -158,10 +176,17 @@ def publish(plan: Plan, *, by: Actor, revision: int | None = None) -> Plan:
 
 
 def _form_delegations(plan: Plan) -> None:
-    """Each course of the version is a delegation now; those of an older version that do not run any more go."""
+    """Each course of the version is a delegation now; those of an older version that do not run any more go.
+
+    A delegation that has come home stays as it went, whatever a later version says.
+    """
     rows = list(plan.courses.select_related("course").prefetch_related("seats__nomination__unit"))
-    Delegation.objects.filter(course__call=plan.call).exclude(course__in=[row.course_id for row in rows]).delete()
+    formed = Delegation.objects.filter(course__call=plan.call)
+    home = set(formed.exclude(returned_on=None).values_list("course", flat=True))
+    formed.filter(returned_on=None).exclude(course__in=[row.course_id for row in rows]).delete()
     for row in rows:
+        if row.course_id in home:
+            continue
         delegation, _ = Delegation.objects.update_or_create(
             course=row.course,
             defaults={
@@ -186,6 +211,7 @@ def _form_delegations(plan: Plan) -> None:
 def next_draft(plan: Plan, *, by: Actor) -> Plan:
     """A new draft that starts from a plan, published or not."""
     with acting("plans.change", by=by, verb="plans.next_draft") as act:
+        calls.require_open(plan.call)
         draft = drafts.copy(plan, by_id=by.pk if by else None)
         act.subject, act.year, act.detail = draft, plan.call.year, {"based_on": plan.pk}
     return draft

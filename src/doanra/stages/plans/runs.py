@@ -14,6 +14,7 @@ from django_tasks import task
 
 from doanra import planner
 from doanra.records.models import Call, Plan, PlanningRun, RunState
+from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.stages.plans import drafts
 from doanra.stages.plans.problem import build, keep, person_id
@@ -32,6 +33,8 @@ def start(call: Call, *, by: Actor, time_limit: int = 60, seed: int = 1, pins_of
     if not 1 <= time_limit <= 3600:
         raise Refused("time_limit", "Thời gian tính phải từ 1 đến 3.600 giây.", remedy="Ví dụ: 60.")
     with acting("plans.compute", by=by) as act:
+        calls.require_open(call)
+        Call.objects.select_for_update().get(pk=call.pk)  # of two who start at once the second waits, and is refused
         sweep(call)
         if call.runs.filter(state__in=[RunState.QUEUED.value, RunState.RUNNING.value]).exists():
             raise Refused(

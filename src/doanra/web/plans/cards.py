@@ -1,0 +1,167 @@
+"""People and courses of a board as the page shows them: cards with their reasons, columns with what is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from doanra.planner import Finding
+from doanra.records.models import Course
+from doanra.stages.plans.board import GRAVITY, Board, Card, Column, Unplaced
+from doanra.stages.plans.problem import last_day
+from doanra.terms.words import Programme, Severity
+from doanra.web.plans.sentences import Names, blocked, sentence, unknown
+from doanra.web.templatetags.doanra import mark_level
+
+SHOWN: Final = 7
+"""Cards of a column that are there at once; the rest comes when asked for."""
+
+_FIELDS: Final = {
+    "party-organisation": gettext_lazy("Tổ chức"),
+    "inspection": gettext_lazy("Kiểm tra"),
+    "propaganda": gettext_lazy("Tuyên giáo"),
+    "mass-mobilisation": gettext_lazy("Dân vận"),
+    "internal-affairs": gettext_lazy("Nội chính"),
+    "economy": gettext_lazy("Kinh tế"),
+    "foreign-affairs": gettext_lazy("Đối ngoại"),
+    "government": gettext_lazy("Chính quyền"),
+    "health-social": gettext_lazy("Y tế, xã hội"),
+}
+"""Fields of work in the word or two that a card holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line below a person: how grave, and what."""
+
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A person's card."""
+
+    id: int
+    name: str
+    post: str
+    unit: str
+    unit_id: int
+    band: str
+    level: str
+    pinned: bool
+    leads: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(slots=True)
+class Lane:
+    """A column in view: its cards, how many more there are, whether it is the open one on a phone."""
+
+    column: Column
+    faces: list[Face]
+    more: int = 0
+    current: bool = False
+    marks: list[Reason] = field(default_factory=list)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the course."""
+        return last_day(self.column.planned.first_day, days=self.column.course.days)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether anything of it stands in the way of publishing."""
+        return self.column.count(Severity.ERROR) > 0
+
+
+def names_of(board: Board) -> Names:
+    """How people and units of a board are called."""
+    cards = [card for column in board.columns for card in column.cards] + [one.card for one in board.unplaced]
+    return Names(
+        people={f"P{card.person}": card.nomination.person.full_name for card in cards}, units=dict(board.units)
+    )
+
+
+def field_word(code: str) -> str:
+    """A field of work in a word or two."""
+    return str(_FIELDS.get(code, code))
+
+
+def face(card: Card, *, names: Names, about: Iterable[Finding] = (), why: Iterable[Reason] = ()) -> Face:
+    """The card of a person; ``about`` are findings of the course that concern their unit, ``why`` further lines."""
+    nomination = card.nomination
+    found = sorted((*card.findings, *about), key=lambda finding: GRAVITY.index(finding.level))
+    reasons = [Reason(mark_level(finding.level), sentence(finding, names=names)) for finding in found]
+    reasons += list(why)
+    if card.unknown:
+        reasons.append(Reason("unknown", _unknown(card.unknown)))
+    band = gettext("bậc %(band)s") % {"band": card.band} if card.band else gettext("chưa rõ bậc")
+    return Face(
+        id=card.person,
+        name=nomination.person.full_name,
+        post=", ".join(part for part in (nomination.position, nomination.workplace) if part),
+        unit=nomination.unit.short,
+        unit_id=nomination.unit_id,
+        band=" · ".join(part for part in (band, field_word(nomination.field)) if part),
+        level=mark_level(found[0].level) if found else "",
+        pinned=card.pinned,
+        leads=card.leads,
+        reasons=tuple(reasons),
+    )
+
+
+def _unknown(ids: tuple[str, ...]) -> str:
+    if len(ids) == 1:
+        return gettext("Chưa rõ: %(what)s") % {"what": unknown(ids)[0]}
+    return gettext("Chưa rõ %(count)s điều") % {"count": len(ids)}
+
+
+def faces_of(column: Column, *, names: Names) -> list[Face]:
+    """All cards of a column; who shares a unit with somebody in it is told so."""
+    pairs = {finding.unit: finding for finding in column.findings if finding.code == "unit_pair"}
+    return [
+        face(card, names=names, about=[pairs[unit]] if (unit := f"U{card.nomination.unit_id}") in pairs else ())
+        for card in column.cards
+    ]
+
+
+def face_of_unplaced(one: Unplaced, *, names: Names) -> Face:
+    """The card of somebody without a seat, with what stands before the choice that is nearest."""
+    ways = sorted(one.blocked, key=lambda way: ("not_run" in way[1], len(way[1])))
+    why: list[Reason] = []
+    if ways:
+        text = blocked(*ways[0])
+        if len(ways) > 1:
+            text += "; " + gettext("%(count)s khoá khác cũng vướng") % {"count": len(ways) - 1}
+        why.append(Reason("note", text))
+    return face(one.card, names=names, why=why)
+
+
+def marks(findings: Iterable[Finding]) -> list[Reason]:
+    """The levels with their counts, in falling gravity; one mark that all is well if there is nothing."""
+    levels = [finding.level for finding in findings]
+    found = []
+    for level in GRAVITY:
+        count = levels.count(level)
+        if count:
+            found.append(Reason(mark_level(level), _counted(level, count)))
+    return found or [Reason("pass", gettext("Không vướng"))]
+
+
+def _counted(level: Severity, count: int) -> str:
+    said = {
+        Severity.ERROR: ngettext("%(count)s chặn", "%(count)s chặn", count),
+        Severity.WARNING: ngettext("%(count)s cảnh báo", "%(count)s cảnh báo", count),
+        Severity.NOTE: ngettext("%(count)s ghi chú", "%(count)s ghi chú", count),
+    }
+    return said[level] % {"count": count}
+
+
+def is_class(course: Course) -> bool:
+    """A language course is a class with a monitor; the others are delegations with a head."""
+    return course.programme == Programme.LANGUAGE.value
