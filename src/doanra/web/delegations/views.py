@@ -10,10 +10,13 @@ from django.views.decorators.http import require_GET
 
 from doanra.records.models import Plan
 from doanra.records.queries import delegations
+from doanra.records.queries.delegations import Phase
 from doanra.stages import papers
 from doanra.stages.papers import Paper
 from doanra.terms.refusal import NotFound
+from doanra.terms.words import Audience, Programme
 from doanra.web.asking import Request, asks, call_of, found
+from doanra.web.delegations import phases
 from doanra.web.frame import today
 
 _FORMS = {"docx": "word", "xlsx": "excel"}
@@ -22,28 +25,47 @@ _FORMS = {"docx": "word", "xlsx": "excel"}
 @require_GET
 @asks("delegations.see")
 def index(request: Request, year: int) -> HttpResponse:
-    """All delegations of the year."""
+    """All delegations of the year, or those of one programme."""
     call = call_of(year)
     rows = delegations.of_call(call, on=today())
-    phases = Counter(row.phase.value for row in rows)
-    people = sum(row.people for row in rows)
-    return render(request, "delegations/index.html", {"call": call, "rows": rows, "phases": phases, "people": people})
+    asked = request.GET.get("programme", "")
+    programme = asked if asked in set(Programme) else ""
+    counts = Counter(row.delegation.course.programme for row in rows)
+    context = {
+        "call": call,
+        "rows": [row for row in rows if not programme or row.delegation.course.programme == programme],
+        "all_rows": len(rows),
+        "phases": Counter(row.phase.value for row in rows),
+        "people": sum(row.people for row in rows),
+        "programme": programme,
+        "programmes": [(one.value, counts[one.value]) for one in Programme if counts[one.value]],
+        "headless": sum(row.delegation.leader is None and row.phase is not Phase.BACK for row in rows),
+        "plan": next((row.delegation.plan for row in rows if row.delegation.plan), None),
+    }
+    return render(request, "delegations/index.html", context)
 
 
 @require_GET
 @asks("delegations.see")
 def detail(request: Request, year: int, code: str) -> HttpResponse:
-    """One delegation: its facts, its people by given name, its papers."""
+    """One delegation: its facts, its life in days, its people by given name, its papers."""
     call = call_of(year)
     delegation = delegations.of_code(call, code)
     if delegation is None:
         raise NotFound("no_delegation", f"Năm {year} không có đoàn {code}.", remedy="Xem danh sách đoàn của năm.")
-    people = delegations.members(delegation)
+    people, unsettled = delegations.members(delegation), delegations.unsettled(delegation)
+    life, course = delegations.life(delegation, on=today()), delegation.course
     context = {
         "call": call,
         "delegation": delegation,
+        "course": course,
         "members": people,
-        "phase": delegations.phase(delegation, on=today()),
+        "unsettled": unsettled if life.phase is Phase.TO_COME else (),
+        "life": life,
+        "phase": life.phase,
+        "phases": phases.phases(delegation, life, people=len(people), unsettled=len(unsettled)),
+        "cost": course.cost_fixed + course.cost_per_head * len(people),
+        "audiences": [Audience(letter).label for letter in course.audiences],
     }
     return render(request, "delegations/detail.html", context)
 
