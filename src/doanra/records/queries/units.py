@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
-from doanra.records.models import Invitation, Nomination, Succession, Unit, UnitCode, UnitName
+from doanra.records.models import Invitation, Nomination, Succession, Unit, UnitCode, UnitKind, UnitName
 from doanra.records.queries.lineage import Lineage
 
 Rows = TypeVar("Rows", UnitName, UnitCode)
@@ -17,7 +18,7 @@ Rows = TypeVar("Rows", UnitName, UnitCode)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnDay:
-    """A unit as it was on a day. ``now`` is empty where it is still the same unit; ``then`` lists what made it up."""
+    """A unit as it was on a day. ``now`` is empty where it is still the same unit."""
 
     unit: Unit
     name: str
@@ -42,7 +43,7 @@ class Heir:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InYear:
-    """What a unit did in a year."""
+    """What a unit, or one that went into it, did in a year."""
 
     invitation: Invitation
     nominated: int
@@ -59,15 +60,14 @@ class Register:
         for code in _valid(UnitCode.objects.order_by("scheme", "code"), on):
             self._codes[code.unit_id].append((code.scheme, code.code))
         self._origins: dict[int, list[int]] = defaultdict(list)
-        for predecessor, successor in Succession.objects.values_list("predecessor_id", "successor_id"):
+        happened = Succession.objects.filter(on__lte=on).order_by("id")
+        for predecessor, successor in happened.values_list("predecessor_id", "successor_id"):
             self._origins[successor].append(predecessor)
 
     def in_force(self, kind: str = "") -> list[OnDay]:
-        """The units that exist on the day, of one kind or all, in the order of the register."""
+        """The units that exist on the day, of one kind or all, provinces first."""
         return [
-            self._on_day(unit)
-            for unit in self.lineage.units.values()
-            if unit.in_force(self.on) and (not kind or unit.kind == kind)
+            self._on_day(unit) for unit in self._all() if unit.in_force(self.on) and (not kind or unit.kind == kind)
         ]
 
     def by_now(self, kind: str = "") -> list[Heir]:
@@ -78,9 +78,12 @@ class Register:
                 parts[heir.pk].append(one.short)
         return [
             Heir(unit=unit, then=tuple(parts[unit.pk]))
-            for unit in self.lineage.units.values()
+            for unit in self._all()
             if unit.valid_to is None and (not kind or unit.kind == kind)
         ]
+
+    def _all(self) -> list[Unit]:
+        return sorted(self.lineage.units.values(), key=lambda unit: (unit.kind != UnitKind.PROVINCE.value, unit.order))
 
     def _on_day(self, unit: Unit) -> OnDay:
         name = self._names.get(unit.pk)
@@ -104,13 +107,11 @@ def of_slug(slug: str) -> Unit | None:
     return wanted.filter(slug=slug).first()
 
 
-def years_of(unit: Unit) -> list[InYear]:
-    """The years in which the unit was asked, newest first, with its nominations that stand. Two queries."""
-    counts = dict(
-        Nomination.objects.filter(unit=unit, state="standing")
-        .order_by()
-        .values_list("call")
-        .annotate(count=Count("id"))
-    )
-    invitations = Invitation.objects.filter(unit=unit).select_related("call").order_by("-call__year")
-    return [InYear(invitation=one, nominated=counts.get(one.call_id, 0)) for one in invitations]
+def years_of(units: Iterable[int]) -> list[InYear]:
+    """The years in which these units were asked, newest first, with their nominations that stand. Two queries."""
+    asked = list(units)
+    rows = Nomination.objects.filter(unit__in=asked, state="standing").order_by().values_list("call", "unit")
+    counts = {(call, unit): count for call, unit, count in rows.annotate(count=Count("id"))}
+    invitations = Invitation.objects.filter(unit__in=asked).select_related("call", "unit")
+    newest = invitations.order_by("-call__year", "unit__order")
+    return [InYear(invitation=one, nominated=counts.get((one.call_id, one.unit_id), 0)) for one in newest]

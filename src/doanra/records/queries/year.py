@@ -115,7 +115,8 @@ def _nominated(call: Call) -> dict[str, dict[str, Any]]:
 
 
 def _groups(call: Call, *, on: date) -> tuple[Group, ...]:
-    rows = Delegation.objects.filter(course__call=call).select_related("course").annotate(people=Count("members"))
+    own = Delegation.objects.filter(course__call=call).select_related("course")
+    rows = own.annotate(people=Count("members")).order_by("first_day", "id")
     return tuple(
         Group(
             code=one.course.code,

@@ -103,7 +103,8 @@ def _planned(year: Year, *, target: int, acts: bool) -> Step:
     elif year.groups:
         meta = _("người của các đoàn đã lập; kế hoạch không làm trong hệ thống")
         act, url = _("Xem các khoá"), address("web:courses", year.call.year) or url
-    return Step(label=_("Kế hoạch"), url=url, done=year.total("planned"), whole=target or None, meta=meta, act=act, act_url=url)
+    planned = year.total("planned")
+    return Step(label=_("Kế hoạch"), url=url, done=planned, whole=target or None, meta=meta, act=act, act_url=url)
 
 
 def _formed(year: Year) -> Step:

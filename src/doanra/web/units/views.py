@@ -62,7 +62,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
         "origins": [one.predecessor for one in unit.origins.all()],
         "successors": [one.successor for one in unit.successions.all()],
         "now": [one for one in lineage.now(unit.pk) if one.pk != unit.pk],
-        "years": units.years_of(unit) if _may_see_years(request, unit, lineage) else [],
+        "years": units.years_of(lineage.kin(unit.pk)) if _may_see_years(request, unit, lineage) else [],
     }
     return render(request, "units/detail.html", context)
 
