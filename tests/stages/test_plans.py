@@ -5,9 +5,11 @@ from datetime import date
 import factories
 import pytest
 
-from doanra.records.models import Delegation, Member, PlanState
-from doanra.stages import calls
-from doanra.stages.plans import changes, drafts, problem, publishing
+from doanra import planner
+from doanra.planner.judge import judge
+from doanra.records.models import Delegation, Member, PlanningRun, PlanState
+from doanra.stages import appraisals, calls, courses, nominations
+from doanra.stages.plans import changes, drafts, problem, publishing, runs
 from doanra.terms.refusal import NotAllowed, Refused, Stale
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +201,101 @@ def test_a_person_whose_time_runs_out_during_the_year_may_only_take_the_earlier_
 
 def test_letters_go_on_after_z():
     assert [drafts.letters(number) for number in (0, 25, 26, 27, 51, 52)] == ["A", "Z", "AA", "AB", "AZ", "BA"]
+
+
+def test_an_idle_course_runs_on_a_proposed_day_of_its_own_year_only(scene, office, call):
+    plan, _ = scene
+    spare = factories.course(call, "NH-03")
+    newer = factories.plan(call)
+    changes.run_course(newer, course=spare, first_day=date(2027, 4, 5), by=office)
+    assert changes.undo(newer, by=office) == "run_course"
+    twin = factories.course(factories.call(2028), "NH-03")
+    for course, day, code in (
+        (spare, date(2027, 4, 6), "start_not_offered"),
+        (twin, date(2028, 4, 5), "start_not_offered"),
+        (call.courses.get(code="NH-01"), date(2027, 4, 5), None),
+    ):
+        if code:
+            with pytest.raises(Refused) as refused:
+                changes.run_course(newer, course=course, first_day=day, by=office)
+            assert refused.value.code == code
+        else:
+            changes.run_course(newer, course=course, first_day=day, by=office)
+    with pytest.raises(Refused) as refused:
+        changes.run_course(plan, course=spare, first_day=date(2027, 4, 5), by=office)
+    assert refused.value.code == "course_newer"
+
+
+def test_who_is_refused_after_the_plan_was_made_blocks_publishing(scene, office):
+    plan, named = scene
+    appraisals.record_evidence(
+        named[0], kind="discipline_clear", by=office, outcome=False, on=date(2027, 1, 5), document="12-QĐ"
+    )
+    found = publishing.summary(plan)
+    assert (found.not_eligible, found.ready) == ((named[0].person,), False)
+    with pytest.raises(Refused) as refused:
+        publishing.publish(plan, by=office)
+    assert "1 người không đủ điều kiện" in refused.value.message
+
+
+def test_who_was_withdrawn_blocks_publishing(scene, office):
+    plan, named = scene
+    nominations.withdraw(named[1], by=office, letter="15-CV")
+    assert publishing.summary(plan).withdrawn == (named[1].person,)
+    with pytest.raises(Refused):
+        publishing.publish(plan, by=office)
+
+
+def test_publishing_what_somebody_changed_meanwhile_is_stale(scene, office):
+    plan, named = scene
+    changes.pin(plan, person=named[0].person_id, pinned=True, by=office)
+    with pytest.raises(Stale):
+        publishing.publish(plan, by=office, revision=0)
+    assert publishing.publish(plan, by=office, revision=1).version == 1
+
+
+def test_a_delegation_that_has_come_home_stays_as_it_went(scene, office):
+    plan, _ = scene
+    first = publishing.publish(plan, by=office)
+    Delegation.objects.filter(course__code="NH-02").update(returned_on=date(2027, 4, 19))
+    draft = publishing.next_draft(first, by=office)
+    changes.drop_course(draft, course="NH-02", by=office)
+    changes.choose_day(draft, course="NH-01", first_day=date(2027, 9, 6), by=office)
+    publishing.publish(draft, by=office)
+    assert Delegation.objects.get(course__code="NH-02").members.count() == 2
+    assert Delegation.objects.get(course__code="NH-01").first_day == date(2027, 9, 6)
+
+
+def test_a_result_whose_course_or_nominee_left_meanwhile_still_becomes_a_draft(call, office):
+    named = factories.nominations(call, 3)
+    built, _ = problem.build(call)
+    kept = problem.keep(call, built)
+    wanted = planner.Plan(
+        courses=tuple(
+            planner.PlannedCourse(code, date(2027, 4, 5), None, tuple(problem.person_id(one.person_id) for one in them))
+            for code, them in (("NH-01", named[:2]), ("NH-02", named[2:]))
+        )
+    )
+    courses.remove(call.courses.get(code="NH-02"), by=office)
+    nominations.withdraw(named[0], by=office, letter="15-CV")
+    run = PlanningRun.objects.create(call=call, problem=kept, created_at=kept.made_at)
+    tiers = judge(built, wanted).tiers
+    result = planner.Result(plan=wanted, tiers=tiers, bounds={}, status="limit", seconds=1.0, log=())
+    plan = drafts.from_result(run, result)
+    assert where(plan) == {named[0].person_id: "NH-01", named[1].person_id: "NH-01"}
+    assert publishing.summary(plan).withdrawn == (named[0].person,)
+
+
+def test_a_closed_year_has_no_more_plans(scene, office, call):
+    plan, named = scene
+    calls.close(calls.of_year(2027), by=office)
+    for act in (
+        lambda: changes.pin(plan, person=named[0].person_id, pinned=True, by=office),
+        lambda: changes.undo(plan, by=office),
+        lambda: publishing.publish(plan, by=office),
+        lambda: publishing.next_draft(plan, by=office),
+        lambda: runs.start(call, by=office),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "call_closed"

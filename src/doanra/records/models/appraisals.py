@@ -13,7 +13,7 @@ from doanra.records.sensitivity import sensitive
 
 
 class Appraisal(models.Model):
-    """The newest verdict on a nomination, judged for a course that begins ``on``; how the standing changed is in the trail."""
+    """The newest verdict on a nomination, judged for a course that begins ``on``; the trail has how it changed."""
 
     nomination = models.OneToOneField(Nomination, on_delete=models.CASCADE, related_name="appraisal")
     on = models.DateField()
