@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
@@ -11,6 +12,9 @@ from doanra.planner.modes import Mode
 from doanra.planner.problem import Problem
 
 _WEIGHTS = (0.05, 0.0, 0.02, 0.1, 0.2)
+_EFFORT = 20_000
+_TRIES = 120
+_SPREAD = 6.0
 Chosen = dict[str, tuple[Mode, tuple[int, ...]]]
 
 
@@ -62,14 +66,22 @@ class Room:
         return self.problem.unit[unit].away_limit - worst
 
 
-def construct(problem: Problem, modes: Sequence[Mode], *, cancelled: Callable[[], bool]) -> Chosen:
-    """The fullest of several valid choices of modes and members: they differ in who and which mode comes first."""
+def construct(problem: Problem, modes: Sequence[Mode], *, cancelled: Callable[[], bool], seed: int = 1) -> Chosen:
+    """The fullest of several valid choices of modes and members: they differ in who and which mode comes first.
+
+    Small problems get more tries, whose order of modes is disturbed at random; their number hangs on nothing but the size.
+    """
+    chance = random.Random(seed)
+    orders = (_by_scarcity(problem, modes), _by_list(problem))
     best: Chosen = {}
-    for order in (_by_scarcity(problem, modes), _by_list(problem)):
-        for weight in _WEIGHTS:
-            if best and cancelled():
-                return best
-            best = max(best, _grown(problem, modes, order, weight), key=_seats)
+    tries = max(2 * len(_WEIGHTS), min(_TRIES, _EFFORT // max(1, len(modes))))
+    for turn in range(tries if modes else 1):
+        if best and cancelled():
+            break
+        weight, spread = _WEIGHTS[turn // 2 % len(_WEIGHTS)], 0 if turn < 2 * len(_WEIGHTS) else _SPREAD
+        drawn = {mode.course.id: chance.uniform(0, spread) for mode in modes}
+        handicap = [weight * len(mode.people) + drawn[mode.course.id] for mode in modes]
+        best = max(best, _grown(problem, modes, orders[turn % 2], handicap), key=_seats)
     return best
 
 
@@ -77,13 +89,15 @@ def _seats(chosen: Chosen) -> int:
     return sum(len(members) for _, members in chosen.values())
 
 
-def _grown(problem: Problem, modes: Sequence[Mode], order: Sequence[tuple[int, int]], weight: float) -> Chosen:
-    """One valid choice: the mode first that fills most seats and has few people to choose from.
+def _grown(
+    problem: Problem, modes: Sequence[Mode], order: Sequence[tuple[int, int]], handicap: Sequence[float]
+) -> Chosen:
+    """One valid choice: the mode first that fills most seats less its handicap (few to choose from, or chance).
 
     What a mode can fill only shrinks while a plan grows, so each is weighed again only when it is due.
     """
     room, chosen = Room(problem), Chosen()
-    queue = [(weight * len(mode.people) - mode.most, place) for place, mode in enumerate(modes)]
+    queue = [(handicap[place] - mode.most, place) for place, mode in enumerate(modes)]
     heapq.heapify(queue)
     while queue:
         _, place = heapq.heappop(queue)
@@ -93,7 +107,7 @@ def _grown(problem: Problem, modes: Sequence[Mode], order: Sequence[tuple[int, i
         members = fill(room, mode, order=order)
         if len(members) < max(1, mode.course.seats[0]):
             continue
-        score = weight * len(mode.people) - len(members)
+        score = handicap[place] - len(members)
         if queue and score > queue[0][0]:
             heapq.heappush(queue, (score, place))
             continue

@@ -36,14 +36,19 @@ class Exact:
             self.whole()
             return
         self.dive(limit=0.35 * limit)
-        self.polish(limit=0.1 * limit)
+        self.polish(limit=0.15 * limit)
         while not race.closed("T1") and clock.spent < 0.5 * limit and clock.left > 0:
             self.neighbourhood(("T1",), limit=min(5.0, 0.1 * limit))
         for tier in TIERS[1:]:
             if clock.spent < 0.75 * limit:
                 self.relax(tier)
-        while clock.left > 0.1 and not race.proven:
+        while clock.left > 0.15 * limit and not race.proven:
             self.neighbourhood(TIERS, limit=min(6.0, 0.1 * limit))
+        while clock.left > 0.1 and not race.proven:
+            before = race.tiers.order
+            self.polish(limit=clock.left)
+            if race.tiers.order == before:
+                self.neighbourhood(TIERS, limit=clock.left)
 
     def whole(self) -> None:
         """Few courses: all of it at once, again with more time while that brings anything."""

@@ -31,7 +31,7 @@ def solve(
     clock = Clock(stop, cancelled=cancelled)
     race = Race(problem, clock=clock, on_progress=on_progress)
     race.tell("T1", "start")
-    race.offer(construct(problem, race.modes, cancelled=clock.cancelled))
+    race.offer(construct(problem, race.modes, cancelled=clock.cancelled, seed=seed))
     if not race.modes:
         for place, tier in enumerate(TIERS):  # no course can run: the empty plan is the only one
             race.prove(Proof(tier, race.value(tier), race.tiers.order[:place]))
