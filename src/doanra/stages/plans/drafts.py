@@ -56,8 +56,9 @@ def fill(plan: Plan, wanted: planner.Plan) -> None:
     """Gives an empty plan its courses and seats.
 
     What left the catalogue while the plan was computed is left out; who was withdrawn meanwhile keeps the seat, which
-    blocks publishing until it is mended.
+    blocks publishing until it is mended. Pins of the problem are pins of the plan.
     """
+    pins = {(pin.nominee, pin.course) for pin in problem_of(plan).pins}
     courses = {course.code: course for course in plan.call.courses.all()}
     named = nominations(plan.call)
     there = [one for one in wanted.courses if one.id in courses]
@@ -78,6 +79,7 @@ def fill(plan: Plan, wanted: planner.Plan) -> None:
             planned=rows[one.id],
             person_id=person_key(member),
             nomination=named[person_key(member), programmes[one.id]],
+            pinned=(member, one.id) in pins,
         )
         for one in there
         for member in one.members

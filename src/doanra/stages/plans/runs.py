@@ -82,7 +82,11 @@ def compute(run_id: int) -> None:
     if not taken:
         return
     run = PlanningRun.objects.select_related("problem", "call").get(pk=run_id)
-    work = _Work(run)
+    try:
+        work = _Work(run)
+    except Refused as refusal:
+        _fail(run, str(refusal))
+        return
     work.start()
     while work.is_alive():
         work.join(_POLL)
@@ -140,8 +144,7 @@ def _beat(run: PlanningRun, work: _Work) -> None:
 def _finish(run: PlanningRun, work: _Work) -> None:
     result = work.result
     if result is None:
-        run.state, run.message = RunState.FAILED.value, "Bộ lập kế hoạch dừng vì lỗi. Nhật ký máy chủ có chi tiết."
-        run.save(update_fields=["state", "message"])
+        _fail(run, "Bộ lập kế hoạch dừng vì lỗi. Nhật ký máy chủ có chi tiết.")
         return
     with transaction.atomic():
         run.elapsed = result.seconds
@@ -149,9 +152,16 @@ def _finish(run: PlanningRun, work: _Work) -> None:
         bound = result.bounds.get("T1")
         run.seats_bound = _seats(work.problem, int(bound)) if isinstance(bound, int) else run.seats_bound
         run.curve.append([round(result.seconds, 1), run.seated, run.seats_bound])
+        if result.pins_lost:
+            run.message = f"Không giữ được {len(result.pins_lost)} ghim vì chỗ đó nay không còn hợp lệ."
         run.state = (RunState.CANCELLED if work.cancelled.is_set() else RunState.DONE).value
         run.save()
         drafts.from_result(run, result)
+
+
+def _fail(run: PlanningRun, message: str) -> None:
+    run.state, run.message = RunState.FAILED.value, message[:500]
+    run.save(update_fields=["state", "message"])
 
 
 def wait(run: PlanningRun, *, seconds: float) -> PlanningRun:
