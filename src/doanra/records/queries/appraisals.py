@@ -1,0 +1,184 @@
+"""Verdicts of a year: how many stand where, which rules are in question, the lines of the list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, overload
+
+from django.db.models import Count, Q, QuerySet
+
+from doanra.records.models import Appraisal, Call, Eligibility, Event, Nomination, NominationState
+from doanra.records.queries.lineage import Lineage, names_on
+from doanra.records.queries.nominations import NOT_APPRAISED, Within, of_call
+from doanra.terms.names import fold
+from doanra.terms.words import Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for; empty means all. ``rule`` with ``verdict`` (not_met, unknown, "" either); unit is a slug."""
+
+    programme: str = ""
+    standing: str = ""
+    rule: str = ""
+    verdict: str = ""
+    unit: str = ""
+    text: str = ""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.programme or self.standing or self.rule or self.unit or self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Standing nominations of one programme, or of all, by verdict; ``waiting`` have none yet."""
+
+    programme: str
+    eligible: int
+    unknown: int
+    not_eligible: int
+    waiting: int
+
+    @property
+    def judged(self) -> int:
+        """How many have a verdict."""
+        return self.eligible + self.unknown + self.not_eligible
+
+    @property
+    def whole(self) -> int:
+        """All of them."""
+        return self.judged + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How many nominations a rule stops, and of how many it is not known."""
+
+    rule: str
+    not_met: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appraised:
+    """A line of the list: the nomination, its sender's name then, its verdict and the ids of rules in question."""
+
+    nomination: Nomination
+    unit: str
+    standing: str
+    not_met: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def standing(call: Call, *, within: Within) -> QuerySet[Nomination]:
+    """The nominations that units have not taken back."""
+    return of_call(call, within=within).filter(state=NominationState.STANDING.value)
+
+
+_TALLIED = ("eligible", "unknown", "not_eligible", "waiting")
+
+
+def tallies(call: Call, *, within: Within) -> list[Tally]:
+    """One for each programme in order. One query."""
+    rows = standing(call, within=within).order_by().values("programme").annotate(
+        waiting=Count("id", filter=Q(appraisal=None)),
+        **{one.value: Count("id", filter=Q(appraisal__standing=one.value)) for one in Eligibility},
+    )  # fmt: skip
+    found: dict[str, dict[str, Any]] = {row["programme"]: dict(row) for row in rows}
+    return [
+        Tally(programme=one.value, **{name: found[one.value][name] if one.value in found else 0 for name in _TALLIED})
+        for one in Programme
+    ]
+
+
+def total(parts: list[Tally]) -> Tally:
+    """The sum over programmes."""
+    return Tally(programme="", **{name: sum(getattr(part, name) for part in parts) for name in _TALLIED})
+
+
+def rule_counts(call: Call, *, within: Within, programme: str = "") -> list[RuleCount]:
+    """Rules that stop or leave open somebody, those that stop most first. One query."""
+    rows = Appraisal.objects.filter(nomination__in=standing(call, within=within))
+    if programme:
+        rows = rows.filter(nomination__programme=programme)
+    not_met: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    for failed, open_ in rows.values_list("not_met", "unknown"):
+        not_met.update(_ids(failed))
+        unknown.update(_ids(open_))
+    rules = sorted({*not_met, *unknown}, key=lambda rule: (-not_met[rule], -unknown[rule], rule))
+    return [RuleCount(rule, not_met[rule], unknown[rule]) for rule in rules]
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split(",") if part)
+
+
+class AppraisedList(Sequence[Appraised]):
+    """The lines in the order of given names, counted and sliced on demand (for Django's Paginator). Two queries."""
+
+    def __init__(self, call: Call, *, wanted: Wanted, within: Within, lineage: Lineage) -> None:
+        self._names = names_on(call.opened_on)
+        rows = _narrowed(standing(call, within=within), wanted=wanted, lineage=lineage)
+        self._rows = rows.order_by("person__sort_key", "person_id", "id")
+
+    @overload
+    def __getitem__(self, part: int) -> Appraised: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Appraised]: ...
+
+    def __getitem__(self, part: int | slice) -> Appraised | list[Appraised]:
+        rows = self._rows.select_related("person", "unit", "appraisal").defer("appraisal__findings")
+        if isinstance(part, int):
+            return self._line(rows[part])
+        return [self._line(one) for one in rows[part]]
+
+    def __len__(self) -> int:
+        return self._rows.count()
+
+    def _line(self, one: Nomination) -> Appraised:
+        verdict = getattr(one, "appraisal", None)
+        return Appraised(
+            nomination=one,
+            unit=self._names.get(one.unit_id, one.unit.short),
+            standing=verdict.standing if verdict else "",
+            not_met=_ids(verdict.not_met) if verdict else (),
+            unknown=_ids(verdict.unknown) if verdict else (),
+        )
+
+
+def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -> QuerySet[Nomination]:
+    if wanted.programme:
+        rows = rows.filter(programme=wanted.programme)
+    if wanted.standing == NOT_APPRAISED:
+        rows = rows.filter(appraisal=None)
+    elif wanted.standing:
+        rows = rows.filter(appraisal__standing=wanted.standing)
+    if wanted.rule:
+        rows = rows.filter(_in_question(wanted))
+    if wanted.unit:
+        rows = rows.filter(unit__in=[unit.pk for unit in lineage.units.values() if unit.slug == wanted.unit])
+    key = fold(wanted.text)
+    if key:
+        named = Q(person__search_key__contains=key) | Q(unit__search_key__contains=key)
+        rows = rows.filter(named | Q(position__icontains=wanted.text.strip()))
+    return rows
+
+
+def _in_question(wanted: Wanted) -> Q:
+    """The ids are kept with commas between; one id must not be taken for a part of another."""
+    asked = Q()
+    for column in ("not_met", "unknown"):
+        if wanted.verdict in ("", column):
+            asked |= Q(**{f"appraisal__{column}__regex": f"(^|,){wanted.rule}(,|$)"})
+    return asked
+
+
+def acts_on(nomination: Nomination) -> list[Event]:
+    """What was recorded for one nomination, the newest first. One query."""
+    events: Any = Event.objects.filter(subject="nomination", subject_id=nomination.pk, verb__startswith="appraisals.")
+    return list(events.select_related("by")[:20])
