@@ -97,7 +97,7 @@ def _stages(duty: Role, counted: StageCounts | None) -> tuple[_Stage, ...]:
         _Stage("year", "home.see", _("Việc của tôi") if duty is Role.OFFICE else _("Năm nay")),
         _Stage("calls", "calls.see", _("Mời đề cử"), answered),
         _Stage("nominations", "nominations.see", _("Đề cử"), count("nominated")),
-        _Stage("appraisals", "appraisals.see", _("Thẩm định"), count("eligible")),
+        _Stage("appraisals", "appraisals.see", _("Thẩm định"), count("placeable")),
         _Stage("courses", "courses.see", _("Khoá")),
         _Stage("plans", "plans.see", _("Kế hoạch"), count("seated")),
         _Stage("delegations", "delegations.see", _("Đoàn"), count("delegations")),

@@ -7,20 +7,30 @@ from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 
-from doanra.records.models import Call, CallState, Delegation, Invitation, Nomination, NominationState, Plan, Seat
+from doanra.records.models import (
+    Call,
+    CallState,
+    Delegation,
+    Invitation,
+    Nomination,
+    NominationState,
+    Plan,
+    Seat,
+    UnknownMeans,
+)
 from doanra.records.queries.year import plans_by_weight
 
 
 @dataclass(frozen=True, slots=True)
 class StageCounts:
-    """The pipeline of a year in numbers: nominations that stand, ``eligible`` without doubt, ``seated`` in the newest
-    version, else in the newest draft, None without a plan."""
+    """The pipeline of a year in numbers: nominations that stand, those that may enter a plan, ``seated`` in the
+    newest version, else in the newest draft, None without a plan."""
 
     year: int
     invited: int
     answered: int
     nominated: int
-    eligible: int
+    placeable: int
     seated: int | None
     delegations: int
 
@@ -53,6 +63,7 @@ def counts(year: int) -> StageCounts | None:
             answered=_count(Invitation.objects.exclude(answered_on=None), "call"),
             nominated=_count(standing, "call"),
             eligible=_count(standing.filter(appraisal__standing="eligible"), "call"),
+            unknown=_count(standing.filter(appraisal__standing="unknown"), "call"),
             delegations=_count(Delegation.objects.all(), "course__call"),
             plan_id_now=Subquery(plan),
         )
@@ -61,12 +72,13 @@ def counts(year: int) -> StageCounts | None:
     if call is None:
         return None
     seated = Seat.objects.filter(plan=call.plan_id_now).count() if call.plan_id_now else None
+    takes = call.unknown_means == UnknownMeans.TAKE.value
     return StageCounts(
         year=year,
         invited=call.invited or 0,
         answered=call.answered or 0,
         nominated=call.nominated or 0,
-        eligible=call.eligible or 0,
+        placeable=(call.eligible or 0) + ((call.unknown or 0) if takes else 0),
         seated=seated,
         delegations=call.delegations or 0,
     )

@@ -28,14 +28,14 @@ class Letter:
 
 
 def words(text: str) -> list[str]:
-    """The folded words that must all be found."""
-    return fold(text).split()
+    """The folded words that must all be found, each at the beginning of a word."""
+    return re.findall(r"\w+", fold(text))
 
 
 def _each(field: str, keys: Iterable[str]) -> Q:
     found = Q()
     for key in keys:
-        found &= Q(**{f"{field}__contains": key})
+        found &= Q(**{f"{field}__startswith": key}) | Q(**{f"{field}__contains": f" {key}"})
     return found
 
 
@@ -91,5 +91,5 @@ def letters(text: str, *, within: Within) -> list[Letter]:
 
 
 def _has(text: str, keys: list[str]) -> bool:
-    folded = fold(text)
-    return all(key in folded for key in keys)
+    own = words(text)
+    return all(any(word.startswith(key) for word in own) for key in keys)

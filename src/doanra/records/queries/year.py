@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from doanra.records.models import Call, Delegation, NominationState, Plan, PlannedCourse
+from doanra.records.models import Call, Delegation, NominationState, Plan, PlannedCourse, UnknownMeans
 from doanra.terms.words import Programme
 
 
@@ -66,6 +66,12 @@ class Year:
     def total(self, name: str) -> int:
         """The sum of one figure over the programmes."""
         return sum(int(getattr(line, name)) for line in self.lines)
+
+    @property
+    def placeable(self) -> int:
+        """Nominations that may enter a plan: eligible, and unknown ones where the year takes them in."""
+        takes = self.call.unknown_means == UnknownMeans.TAKE.value
+        return self.total("eligible") + (self.total("unknown") if takes else 0)
 
     @property
     def away(self) -> tuple[Group, ...]:

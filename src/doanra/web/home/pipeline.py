@@ -76,10 +76,8 @@ def _named(year: Year, *, acts: bool) -> Step:
 def _judged(year: Year, *, acts: bool) -> Step:
     url = address("web:appraisals", year.call.year)
     unknown, refused, unjudged = year.total("unknown"), year.total("not_eligible"), year.total("unjudged")
-    meta = _("đủ điều kiện · %(unknown)s chưa rõ · %(refused)s không đủ") % {
-        "unknown": figure(unknown),
-        "refused": figure(refused),
-    }
+    meta = _("vào được kế hoạch · %(eligible)s đủ điều kiện, %(unknown)s chưa rõ, %(refused)s không đủ")
+    meta %= {"eligible": figure(year.total("eligible")), "unknown": figure(unknown), "refused": figure(refused)}
     act = _("Xem kết quả thẩm định")
     if acts and unjudged:
         act = ngettext("Thẩm định %(n)s đề cử", "Thẩm định %(n)s đề cử", unjudged) % {"n": figure(unjudged)}
@@ -87,7 +85,7 @@ def _judged(year: Year, *, acts: bool) -> Step:
         act = ngettext("Bổ sung cho %(n)s người chưa rõ", "Bổ sung cho %(n)s người chưa rõ", unknown)
         act %= {"n": figure(unknown)}
     return Step(
-        label=_("Thẩm định"), url=url, done=year.total("eligible"), whole=year.total("nominated") or None, meta=meta,
+        label=_("Thẩm định"), url=url, done=year.placeable, whole=year.total("nominated") or None, meta=meta,
         act=act, act_url=url,
     )  # fmt: skip
 
