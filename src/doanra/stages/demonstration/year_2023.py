@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import islice
 from random import Random
 
 from doanra.intake.specimens import SpecimenUnit
@@ -18,6 +19,7 @@ from doanra.records.models import (
     Course,
     CourseStart,
     Delegation,
+    Eligibility,
     Evidence,
     Funding,
     Invitation,
@@ -149,17 +151,24 @@ def _carry_out(call: Call, nominations: list[Nomination]) -> set[int]:
     refused = set(call.nominations.filter(appraisal__standing="not_eligible").values_list("pk", flat=True))
     open_to: dict[tuple[str, str], list[Nomination]] = {}
     for nomination in nominations:
-        if nomination.pk not in refused:
+        settled = nomination.audience or nomination.programme == Programme.LANGUAGE.value
+        if nomination.pk not in refused and settled:
             open_to.setdefault((nomination.programme, nomination.language), []).append(nomination)
     gone: set[int] = set()
     for held in seeds.load_held(YEAR).courses:
         learnt = held.language.value if held.programme is Programme.LANGUAGE and held.language else ""
         pool = open_to[held.programme.value, learnt]
         pool.sort(key=lambda one: (-(one.band or 0), one.pk))
-        sent = [pool.pop(0) for _ in range(held.people)]
+        sent = list(islice((one for one in pool if _may_go(one, on=held.start)), held.people))
+        open_to[held.programme.value, learnt] = [one for one in pool if one not in sent]
         _send(call, held, sent)
         gone |= {one.pk for one in sent}
     return gone
+
+
+def _may_go(nomination: Nomination, *, on: date) -> bool:
+    """Whether no rule turns the person down for that very first day: for a later one less time is left."""
+    return appraisals.judge(nomination, on=on).verdict is not Eligibility.NOT_ELIGIBLE
 
 
 _ASKED = ("exit_clear", "content_fit", "vetting", "overlap_review")
