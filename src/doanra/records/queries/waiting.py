@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,12 +36,22 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """Who owes papers for how many people: the one that is missing most often, and how many other kinds."""
+
+    who: str
+    people: int
+    paper: str
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEvidence:
     """People who have a seat while evidence is open; ``first_day`` of the earliest of their courses."""
 
     people: int
     first_day: date | None
-    owed: tuple[tuple[str, int, tuple[str, ...]], ...]
+    owed: tuple[Owed, ...]
 
 
 def files(call: Call) -> Files:
@@ -92,14 +102,22 @@ def open_evidence(plan: Plan) -> OpenEvidence:
     seats = Seat.objects.filter(plan=plan, nomination__appraisal__standing="unknown")
     first_day = seats.aggregate(day=Min("planned__first_day"))["day"]
     verdicts = Appraisal.objects.filter(nomination__in=seats.values("nomination_id")).values_list("findings", flat=True)
-    people, heads, papers = 0, Counter[str](), dict[str, dict[str, None]]()
+    people, heads, papers = 0, Counter[str](), defaultdict[str, Counter[str]](Counter)
     for findings in verdicts:
         people += 1
         needs = {(need["owed_by"], need["paper"]) for finding in findings for need in finding.get("needs", ())}
         heads.update({owed_by for owed_by, _ in needs})
         for owed_by, paper in sorted(needs):
-            papers.setdefault(owed_by, {})[paper] = None
-    owed = tuple((owed_by, count, tuple(papers[owed_by])) for owed_by, count in heads.most_common())
+            papers[owed_by][paper] += 1
+    owed = tuple(
+        Owed(
+            who=who,
+            people=count,
+            paper=min(papers[who], key=lambda paper: (-papers[who][paper], paper)),
+            more=len(papers[who]) - 1,
+        )
+        for who, count in sorted(heads.items(), key=lambda item: (-item[1], item[0]))
+    )
     return OpenEvidence(people=people, first_day=first_day, owed=owed)
 
 

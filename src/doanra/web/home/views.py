@@ -24,7 +24,7 @@ from doanra.web.calls.views import published_targets
 from doanra.web.frame import today
 from doanra.web.home import own_unit, pictures, pipeline, tasks, welcome
 
-_SHOWN_SILENT = 10
+_SHOWN_SILENT, _SHOWN_OWED = 10, 4
 
 
 @require_GET
@@ -56,10 +56,12 @@ def _glance(request: Request, call: Call) -> dict[str, Any]:
     courses = call.courses.count()
     waits = tasks.office_tasks(year, answers, courses=courses, targets=targets) if office else []
     groups = tasks.grouped(waits, on=on)
+    owed = _owed(year, office=office)
     return {
         "call": call,
         "is_open": call.state == CallState.OPEN.value,
         "is_office": office,
+        "central_right": bool(owed["owed"] or year.groups),
         "task_panel": office and call.state == CallState.OPEN.value,
         "due": call.state == CallState.CLOSED.value or call.closes_on < on,
         "year_now": year,
@@ -69,7 +71,7 @@ def _glance(request: Request, call: Call) -> dict[str, Any]:
         "late_count": sum(len(group.tasks) for group in groups if group.name == "late"),
         "courses": courses,
         "first_steps": office and call.state == CallState.OPEN.value and not year.total("nominated"),
-        "owed": waiting.open_evidence(year.plan).owed[:6] if year.plan and call.state == CallState.OPEN.value else (),
+        **owed,
         "bars": pictures.bars(year, targets),
         "targets": list(targets.values()),
         "target": sum(targets.values()),
@@ -79,6 +81,13 @@ def _glance(request: Request, call: Call) -> dict[str, Any]:
         "silent": answers.silent[:_SHOWN_SILENT],
         **_pictures(request, answers),
     }
+
+
+def _owed(year: Year, *, office: bool) -> dict[str, Any]:
+    if year.plan is None or year.call.state == CallState.CLOSED.value or not office:
+        return {"owed": (), "owed_elsewhere": 0}
+    owed = waiting.open_evidence(year.plan).owed
+    return {"owed": owed[:_SHOWN_OWED], "owed_elsewhere": len(owed[_SHOWN_OWED:])}
 
 
 def targets_of(call: Call) -> pictures.Targets:
