@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from doanra.records.models import Person
+from doanra.records.queries import plans as queries
 from doanra.stages.plans import changes, publishing
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
@@ -87,9 +88,10 @@ def drop(request: Request, year: int, plan: int, code: str) -> HttpResponse:
 def undo(request: Request, year: int, plan: int) -> HttpResponse:
     """Takes the last step back."""
     one, given = plan_of(year, plan), asked(ActForm, request.POST)
+    last = queries.last_change(one)
     verb = changes.undo(one, by=request.user, revision=given["revision"])
     messages.success(request, _("Đã hoàn tác: %(what)s.") % {"what": step(verb)})
-    return to_board(request, one)
+    return to_board(request, one, at=last.before.get("person") if last else None)
 
 
 @require_POST

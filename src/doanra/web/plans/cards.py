@@ -96,8 +96,7 @@ def face(card: Card, *, names: Names, about: Iterable[Finding] = (), why: Iterab
     """The card of a person; ``about`` are findings of the course that concern their unit, ``why`` further lines."""
     nomination = card.nomination
     found = sorted((*card.findings, *about), key=lambda finding: GRAVITY.index(finding.level))
-    reasons = [Reason(mark_level(finding.level), sentence(finding, names=names)) for finding in found]
-    reasons += list(why)
+    reasons = [*_lines(found, names=names), *why]
     if card.unknown:
         reasons.append(Reason("unknown", _unknown(card.unknown)))
     band = gettext("bậc %(band)s") % {"band": card.band} if card.band else gettext("chưa rõ bậc")
@@ -113,6 +112,21 @@ def face(card: Card, *, names: Names, about: Iterable[Finding] = (), why: Iterab
         leads=card.leads,
         reasons=tuple(reasons),
     )
+
+
+def _lines(found: list[Finding], *, names: Names) -> list[Reason]:
+    """A line for each finding; several of those whom the unit put first are told as one."""
+    passed = [finding for finding in found if finding.code == "inversion"]
+    lines = []
+    for finding in found:
+        text = sentence(finding, names=names)
+        if len(passed) > 1 and finding.code == "inversion":
+            if finding is not passed[0]:
+                continue
+            said = {"unit": names.units.get(finding.unit or "", ""), "count": len(passed)}
+            text = gettext("%(unit)s xếp %(count)s người trước, mà chưa có chỗ") % said
+        lines.append(Reason(mark_level(finding.level), text))
+    return lines
 
 
 def _unknown(ids: tuple[str, ...]) -> str:

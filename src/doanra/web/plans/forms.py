@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doanra.records.models import Plan, UnknownMeans
@@ -37,7 +37,7 @@ class StartForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, drafts: list[Plan], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        choices = [("", say("Không giữ ai")), *((str(plan.pk), plan_name(plan)) for plan in drafts)]
+        choices = [("", gettext("Không giữ ai")), *((str(plan.pk), plan_name(plan)) for plan in drafts)]
         cast(forms.TypedChoiceField, self.fields["pins_of"]).choices = choices
 
 
@@ -88,7 +88,7 @@ def asked(form: type[F], data: QueryDict) -> dict[str, Any]:
         wrong = ", ".join(given.errors)
         raise Refused(
             "form",
-            say("Yêu cầu gửi lên thiếu hoặc sai: %(fields)s.") % {"fields": wrong},
-            remedy=say("Tải lại trang rồi làm lại thao tác."),
+            gettext("Yêu cầu gửi lên thiếu hoặc sai: %(fields)s.") % {"fields": wrong},
+            remedy=gettext("Tải lại trang rồi làm lại thao tác."),
         )
     return given.cleaned_data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from doanra.web.plans.forms import ActForm, asked
 from doanra.web.plans.scope import one_editor, plan_of
 from doanra.web.plans.sentences import Names, plan_name
 
+_PER_PAGE = 50
 _LISTED = 40
 """Changes that the summary shows itself; all of them stand on the page of comparison."""
 
@@ -45,6 +47,7 @@ def publish(request: Request, year: int, plan: int) -> HttpResponse:
         return redirect("web:plans_board", year, plan)
     found, summary = reading.read(one), publishing.summary(one)
     names, latest = cards.names_of(found), publishing.latest_version(one)
+    page = Paginator(summary.open_evidence, _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "call": one.call,
         "plan": one,
@@ -53,7 +56,10 @@ def publish(request: Request, year: int, plan: int) -> HttpResponse:
         "board": found,
         "summary": summary,
         "blocks": [placed(finding, names=names, board=found) for finding in summary.blocks],
-        "open": [_open(evidence) for evidence in summary.open_evidence],
+        "open_count": len(summary.open_evidence),
+        "papers": Counter(need for evidence in summary.open_evidence for need in evidence.needs).most_common(),
+        "open": [_open(evidence) for evidence in page.object_list],
+        "page_obj": page,
         "latest": latest,
         "latest_name": plan_name(latest) if latest else "",
         "differences": summary.differences[:_LISTED],

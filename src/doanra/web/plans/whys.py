@@ -53,6 +53,7 @@ def why(request: Request, year: int, plan: int) -> HttpResponse:
     found = reading.read(one)
     names = cards.names_of(found)
     waiting = waiting_for(found)
+    full = {programme for programme, target in found.targets.items() if found.seated(programme) >= target}
     context = {
         "call": one.call,
         "plan": one,
@@ -61,7 +62,7 @@ def why(request: Request, year: int, plan: int) -> HttpResponse:
         "shorts": [_short(found, programme.value) for programme in Programme if programme.value in found.targets],
         "missing": found.tiers.t1,
         "proven": found.bounds.get("T1"),
-        "idle": [(course, waiting.get(course.code, 0)) for course in found.idle],
+        "idle": [(course, waiting.get(course.code, 0), course.programme in full) for course in found.idle],
         "kinds": _kinds(found, names),
         "back": board_url(one),
     }

@@ -4,6 +4,7 @@ const htmx = window.htmx;
 const PHONE = window.matchMedia("(max-width: 575.98px)");
 let carried = null; // the card that is being carried, and what the columns say to it
 let returnTo = null; // the card to focus when the menu closes
+let beside = null; // the card next to the one that was last acted on: where to be if that one has gone elsewhere
 
 const board = () => document.getElementById("board");
 const editable = () => board()?.hasAttribute("data-editable") ?? false;
@@ -18,6 +19,8 @@ function typing(target) {
 
 function send(url, values) {
   const main = document.getElementById("main");
+  const card = document.activeElement?.closest("[data-card]") ?? document.querySelector(".sel, .is-dragged");
+  beside = (card?.nextElementSibling ?? card?.previousElementSibling)?.id ?? beside;
   const kept = { left: document.querySelector(".cols")?.scrollLeft ?? 0, top: window.scrollY };
   main.classList.add("is-busy");
   return htmx
@@ -42,7 +45,7 @@ function settle(kept) {
   window.scrollTo({ top: kept.top, behavior: "instant" });
   const said = document.querySelector(".notices");
   if (said) speak([...said.children]);
-  const at = here.dataset.at && document.getElementById(`card-${here.dataset.at}`);
+  const at = document.getElementById(`card-${here.dataset.at}`) ?? document.getElementById(beside);
   if (at) focusCard(at);
   else document.querySelector(".cols")?.focus({ preventScroll: true });
 }
@@ -66,21 +69,25 @@ function hush() {
 }
 
 // What the server refuses is said in place; nothing of the page is exchanged.
-document.addEventListener("htmx:beforeSwap", (event) => {
+function refused(event) {
   const { xhr } = event.detail;
   if (xhr.status < 400 || !board()) return;
-  event.detail.shouldSwap = false;
+  event.preventDefault();
+  event.stopPropagation();
   const answer = new DOMParser().parseFromString(xhr.responseText, "text/html");
   const notice = answer.querySelector(".notice");
   if (notice) speak([document.importNode(notice, true)]);
-});
+}
+document.addEventListener("htmx:beforeOnLoad", refused, { capture: true });
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!board() || !htmx || !(form.matches("[data-undo]") || form.matches("[data-act]"))) return;
   event.preventDefault();
   const values = Object.fromEntries(new FormData(form, event.submitter));
+  const card = document.querySelector(".sel");
   closeMenu();
+  card?.focus({ preventScroll: true });
   send(form.getAttribute("action"), values);
 });
 
