@@ -69,7 +69,7 @@ class Room:
 def construct(problem: Problem, modes: Sequence[Mode], *, cancelled: Callable[[], bool], seed: int = 1) -> Chosen:
     """The fullest of several valid choices of modes and members: they differ in who and which mode comes first.
 
-    Small problems get more tries, whose order of modes is disturbed at random; their number hangs on nothing but the size.
+    Small problems get more tries, whose order of modes is disturbed at random; their number depends only on the size.
     """
     chance = random.Random(seed)
     orders = (_by_scarcity(problem, modes), _by_list(problem))

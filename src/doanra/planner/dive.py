@@ -22,7 +22,7 @@ def dive(formulation: Formulation, relaxation: Relaxation, root: Relaxed, *, lim
         open_courses = {course for _, course, _ in shares}
         if len(open_courses) <= _OPEN:
             break
-        surest = shares[: max(1, len(open_courses) // 8)]
+        surest = shares[: max(1, len(open_courses) // 5)]
         for share, course, place in shares:
             if course not in fixed and (share >= _SURE or (share, course, place) in surest):
                 _fix(formulation, relaxation, course, place)

@@ -35,10 +35,13 @@ class Exact:
         if len(self.modes) <= self.at_once:
             self.whole()
             return
-        self.dive(limit=0.35 * limit)
+        self.dive(limit=0.3 * limit)
         self.polish(limit=0.15 * limit)
-        while not race.closed("T1") and clock.spent < 0.5 * limit and clock.left > 0:
+        reached = race.tiers.t1
+        while not race.closed("T1") and clock.spent < 0.55 * limit and clock.left > 0:
             self.neighbourhood(("T1",), limit=min(5.0, 0.1 * limit))
+        if race.tiers.t1 < reached:
+            self.polish(limit=0.15 * limit)
         for tier in TIERS[1:]:
             if clock.spent < 0.75 * limit:
                 self.relax(tier)
@@ -70,7 +73,7 @@ class Exact:
             self.race.prove(Proof("T1", root.bound, ()))
         if not self.race.closed("T1"):
             modes = dive(formulation, relaxation, root, limit=limit)
-            self.solve(modes, ("T1",), limit=max(2.0, 0.2 * limit))
+            self.solve(modes, ("T1",), limit=limit)
 
     def polish(self, *, limit: float) -> None:
         """All tiers with the schedule as it is."""

@@ -37,7 +37,7 @@ def descend(
     for group in groups(rows, objectives, tiers) if proofs is None else [[tier] for tier in tiers]:
         sums = [objectives.tier(tier) for tier in group]
         hint = rows.complete(dict(enumerate(found))) if found else start()
-        share = max(0.2, (ends - clock.spent) * 0.6)
+        share = max(0.2, (ends - clock.spent) * (0.6 if len(tiers) > 1 else 1.0))
         outcome = engine.minimize(together(rows, sums), limit=share, hint=hint)
         if proofs is not None and formulation.exact and outcome.bound is not None:
             proofs.append(Proof(group[0], outcome.bound, tuple(given)))
