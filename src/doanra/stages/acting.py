@@ -16,6 +16,8 @@ from doanra.terms.words import Role
 
 OPERATOR = "người vận hành máy chủ"
 
+_NAME_LENGTH = Event._meta.get_field("by_name").max_length
+
 Actor = Account | None
 """Who acts; ``None`` is the operator at the machine, through the command line."""
 
@@ -47,7 +49,7 @@ def acting(act: str, *, by: Actor, verb: str = "") -> Iterator[Act]:
         Event.objects.create(
             at=timezone.now(),
             by=by,
-            by_name=str(by) if by else OPERATOR,
+            by_name=(str(by) if by else OPERATOR)[:_NAME_LENGTH],
             verb=verb or act,
             year=entry.year,
             subject=entry.subject._meta.model_name or "" if entry.subject else "",

@@ -1,0 +1,219 @@
+"""Every verb leaves one trace in its own transaction, and none when it is refused. New verbs must join the walk."""
+
+import importlib
+import inspect
+import pkgutil
+from datetime import date
+
+import factories
+import pytest
+from django.db import transaction
+from unit_lists import line, workbook
+
+from doanra import stages
+from doanra.records.models import Event, PlanningRun, PostTitle, Unit
+from doanra.stages import accounts, appraisals, calls, courses, nominations, papers, posts, units
+from doanra.stages.acting import OPERATOR, acting
+from doanra.stages.plans import changes, publishing, runs
+from doanra.terms.refusal import NotAllowed
+from doanra.terms.words import Role
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 10, 1)
+STARTS = (date(2027, 4, 5),)
+COURSE = {
+    "code": "NH-09", "programme": "short", "topic": "Chủ đề giả định", "country": "Úc", "seats_min": 2, "seats_max": 4,
+    "days": 14, "abroad_to": 14,
+}  # fmt: skip
+TITLE = {"pattern": "tư lệnh vùng thử", "band": 4}
+
+
+class Scene:
+    """A year with two running courses, one idle, a spare nominee, a file in preview."""
+
+    def __init__(self):
+        self.call = factories.call(2027, target_short=6, target_medium=0, target_language=0)
+        for code in ("NH-01", "NH-02", "NH-03"):
+            factories.course(self.call, code)
+        slugs = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
+        self.named = [factories.nominations(self.call, 1, unit=slug)[0] for slug in slugs]
+        self.plan = factories.plan(self.call, seats={"NH-01": self.named[:3], "NH-02": self.named[3:5]})
+        self.file = nominations.receive(self.call, name="a.xlsx", content=workbook(line()), by=None)
+        self.title = PostTitle.objects.first()
+        self.word = posts.add_field_word(by=None, pattern="viện hải dương thử", field="economy")
+        self.empty = factories.call(2026)
+
+    def idle(self):
+        return self.call.courses.get(code="NH-03")
+
+    def published(self):
+        return publishing.publish(self.plan, by=None)
+
+    def run(self):
+        return PlanningRun.objects.create(call=self.call, problem=self.plan.problem, created_at=self.file.received_at)
+
+
+def person(scene, number):
+    return scene.named[number].person_id
+
+
+VERBS = {
+    "accounts.put": (
+        "accounts.open", None, lambda s, by: accounts.put("moi", role=Role.OFFICE, password="mot cau dai lam", by=by),
+    ),
+    "appraisals.appraise": ("appraisals.make", None, lambda s, by: appraisals.appraise(s.call, by=by)),
+    "appraisals.record_evidence": (
+        "appraisals.evidence", None,
+        lambda s, by: appraisals.record_evidence(s.named[0], kind="health", outcome=True, by=by),
+    ),
+    "appraisals.waive": (
+        "appraisals.waive", None,
+        lambda s, by: appraisals.waive(s.named[0], rule="short_once", document="1", on=DAY, signer="x", by=by),
+    ),
+    "calls.open_call": ("calls.open", None, lambda s, by: calls.open_call(2028, on=date(2027, 9, 15), by=by)),
+    "calls.change": ("calls.change", None, lambda s, by: calls.change(s.call, values={"target_short": 7}, by=by)),
+    "calls.remind": ("calls.remind", None, lambda s, by: calls.remind(s.call, units=[s.named[0].unit], on=DAY, by=by)),
+    "calls.close": ("calls.close", None, lambda s, by: calls.close(s.call, by=by)),
+    "courses.put": ("courses.add", None, lambda s, by: courses.put(s.call, values=COURSE, starts=STARTS, by=by)),
+    "courses.put_many": ("courses.load", None, lambda s, by: courses.put_many(s.call, rows=[(COURSE, STARTS)], by=by)),
+    "courses.remove": ("courses.remove", None, lambda s, by: courses.remove(s.idle(), by=by)),
+    "courses.copy_from": ("courses.copy", None, lambda s, by: courses.copy_from(s.empty, source=s.call, by=by)),
+    "nominations.receiving.receive": (
+        "nominations.receive", None, lambda s, by: nominations.receive(s.call, name="b.xlsx", content=b"x", by=by),
+    ),
+    "nominations.receiving.receive_many": (
+        "nominations.receive", None, lambda s, by: nominations.receive_many(s.call, files=[("b.xlsx", b"x")], by=by),
+    ),
+    "nominations.receiving.choose_unit": (
+        "nominations.choose_unit", None, lambda s, by: nominations.choose_unit(s.file, unit=s.named[0].unit, by=by),
+    ),
+    "nominations.receiving.drop": ("nominations.drop", None, lambda s, by: nominations.drop(s.file, by=by)),
+    "nominations.saving.save_file": (
+        "nominations.save", None, lambda s, by: nominations.save_file(s.file, on=DAY, by=by),
+    ),
+    "nominations.saving.withdraw": (
+        "nominations.withdraw", None, lambda s, by: nominations.withdraw(s.named[0], letter="15-CV", by=by),
+    ),
+    "papers.year_plan": ("papers.year_plan", Scene.published, lambda p, by: papers.year_plan(p, on=DAY, by=by)),
+    "papers.delegation_list": (
+        "papers.delegation_list", Scene.published,
+        lambda p, by: papers.delegation_list(p, code="NH-01", form="excel", on=DAY, by=by),
+    ),
+    "papers.chaser_letters": (
+        "papers.chaser_letters", None,
+        lambda s, by: papers.chaser_letters(s.call, on=DAY, units=[s.named[0].unit_id], by=by),
+    ),
+    "plans.changes.move": (
+        "plans.move", None, lambda s, by: changes.move(s.plan, person=person(s, 2), to="NH-02", by=by),
+    ),
+    "plans.changes.pin": (
+        "plans.pin", None, lambda s, by: changes.pin(s.plan, person=person(s, 0), pinned=True, by=by),
+    ),
+    "plans.changes.name_head": (
+        "plans.name_head", None, lambda s, by: changes.name_head(s.plan, course="NH-01", person=person(s, 1), by=by),
+    ),
+    "plans.changes.choose_day": (
+        "plans.choose_day", None,
+        lambda s, by: changes.choose_day(s.plan, course="NH-01", first_day=date(2027, 9, 6), by=by),
+    ),
+    "plans.changes.run_course": (
+        "plans.run_course", None,
+        lambda s, by: changes.run_course(s.plan, course=s.idle(), first_day=date(2027, 4, 5), by=by),
+    ),
+    "plans.changes.drop_course": (
+        "plans.drop_course", None, lambda s, by: changes.drop_course(s.plan, course="NH-01", by=by),
+    ),
+    "plans.changes.undo": (
+        "plans.undo", lambda s: (changes.pin(s.plan, person=person(s, 0), pinned=True, by=None), s)[1],
+        lambda s, by: changes.undo(s.plan, by=by),
+    ),
+    "plans.publishing.publish": ("plans.publish", None, lambda s, by: publishing.publish(s.plan, by=by)),
+    "plans.publishing.next_draft": ("plans.next_draft", None, lambda s, by: publishing.next_draft(s.plan, by=by)),
+    "plans.runs.start": ("plans.compute", None, lambda s, by: runs.start(s.call, by=by)),
+    "plans.runs.cancel": ("plans.cancel", Scene.run, lambda run, by: runs.cancel(run, by=by)),
+    "posts.load": ("posts.load", None, lambda s, by: posts.load(by=by)),
+    "posts.reread": ("posts.reread", None, lambda s, by: posts.reread(s.call, by=by)),
+    "posts.add_title": ("posts.add_title", None, lambda s, by: posts.add_title(values=TITLE, by=by)),
+    "posts.change_title": ("posts.change_title", None, lambda s, by: posts.change_title(s.title, values=TITLE, by=by)),
+    "posts.remove_title": ("posts.remove_title", None, lambda s, by: posts.remove_title(s.title, by=by)),
+    "posts.add_field_word": (
+        "posts.add_field_word", None, lambda s, by: posts.add_field_word(pattern="sở thử", field="economy", by=by),
+    ),
+    "posts.change_field_word": (
+        "posts.change_field_word", None,
+        lambda s, by: posts.change_field_word(s.word, pattern="viện thử", field="economy", by=by),
+    ),
+    "posts.remove_field_word": ("posts.remove_field_word", None, lambda s, by: posts.remove_field_word(s.word, by=by)),
+    "units.load": ("units.load", None, lambda s, by: units.load(by=by)),
+}  # fmt: skip
+"""Verb: what the trail calls it, what must come before it, the act itself."""
+
+
+@pytest.fixture
+def scene(db):
+    return Scene()
+
+
+def prepared(scene, before):
+    return before(scene) if before else scene
+
+
+def doer(verb):
+    return factories.account("lam", role="administrator" if verb.startswith("accounts.") else "office")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_act_leaves_one_trace_with_who_and_what(scene, verb):
+    name, before, act = VERBS[verb]
+    ready, by = prepared(scene, before), doer(verb)
+    last = Event.objects.latest("id").pk
+    act(ready, by)
+    (event,) = Event.objects.filter(pk__gt=last)
+    assert (event.verb, event.by, event.by_name) == (name, by, "Lam")
+    assert event.at
+
+
+def test_an_act_of_somebody_who_may_not_leaves_no_trace_and_changes_nothing(scene):
+    before_acts = {before for _, before, _ in VERBS.values()}
+    ready = {before: prepared(scene, before) for before in sorted(before_acts, key=lambda one: one is Scene.published)}
+    by, last = factories.account("chi", role="participant"), Event.objects.latest("id").pk
+    for verb, (_, before, act) in VERBS.items():
+        with pytest.raises(NotAllowed):
+            act(ready[before], by)
+        assert not Event.objects.filter(pk__gt=last).exists(), verb
+
+
+def test_every_verb_of_the_stages_is_walked():
+    found = set()
+    for entry in pkgutil.walk_packages(stages.__path__, "doanra.stages."):
+        module = importlib.import_module(entry.name)
+        for name, thing in vars(module).items():
+            own = inspect.isfunction(thing) and thing.__module__ == entry.name and not name.startswith("_")
+            if own and "by" in inspect.signature(thing).parameters and name != "acting":
+                found.add(f"{entry.name.removeprefix('doanra.stages.')}.{name}")
+    found.discard("acting.role_of")
+    assert found == set(VERBS)
+
+
+def test_what_breaks_off_in_the_middle_leaves_neither_change_nor_trace(office):
+    last = Event.objects.latest("id").pk
+    with pytest.raises(KeyError), transaction.atomic(), acting("calls.change", by=office) as act:
+        Unit.objects.filter(slug="p-cao-bang").update(short="Sai")
+        act.detail = {"units": 1}
+        raise KeyError("breaks")
+    assert Unit.objects.get(slug="p-cao-bang").short == "Cao Bằng"
+    assert not Event.objects.filter(pk__gt=last).exists()
+
+
+def test_the_operator_at_the_machine_is_named_in_words(scene):
+    calls.close(scene.call, by=None)
+    event = Event.objects.first()
+    assert (event.by, event.by_name, event.subject, event.subject_id) == (None, OPERATOR, "call", scene.call.pk)
+
+
+def test_a_very_long_name_of_an_account_breaks_no_act(scene):
+    by = factories.account("x" * 140, role="office")
+    by.full_name = ""
+    by.save()
+    calls.close(scene.call, by=by)
+    assert Event.objects.first().by_name == "x" * 120
