@@ -10,12 +10,17 @@ from pathlib import Path
 
 TRANSLATE = re.compile(r"""\{%-?\s*trans(?:late)?\s+(?:"([^"]+)"|'([^']+)')""")
 BLOCK = re.compile(r"\{%\s*blocktrans(?:late)?\b(.*?)%\}(.*?)\{%\s*(?:plural\b|endblocktrans)", re.S)
+TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
+IN_TAG = re.compile(r"""\b_\((?:"([^"]+)"|'([^']+)')\)""")
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 
 
 def _in_template(text: str) -> set[str]:
-    found = {first or second for first, second in TRANSLATE.findall(text)}
+    """Messages as Django asks for them: a percent sign of a template is doubled, except in ``_("…")`` inside a tag."""
+    found = {(first or second).replace("%", "%%") for first, second in TRANSLATE.findall(text)}
+    found |= {first or second for tag in TAG.findall(text) for first, second in IN_TAG.findall(tag)}
     for options, body in BLOCK.findall(text):
+        body = body.replace("%", "%%")
         body = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", body)
         if re.search(r"\btrimmed\b", options):
             body = " ".join(line.strip() for line in body.splitlines() if line.strip())

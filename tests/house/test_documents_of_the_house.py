@@ -11,6 +11,8 @@ import pytest
 from messages import catalogue, compiled, lacking, used
 from source import ROOT, SOURCE, files, modules, text, tree
 
+from doanra.web import labels
+
 GLOSSARY = ROOT / "docs" / "glossary.md"
 HEADING = re.compile(r"^(#+) ", re.M)
 BLOCK = re.compile(r"^```.*?^```", re.M | re.S)
@@ -98,14 +100,16 @@ def test_links_lead_somewhere(tmp_path: Path) -> None:
 
 
 def test_every_message_has_its_english() -> None:
-    if not LOCALE.is_dir():
-        pytest.skip("there is no English catalogue yet")
     assert lacking(used(SOURCE), catalogue(text(LOCALE / "django.po"))) == [], "run script/messages, then translate"
 
 
+def test_every_label_that_pages_say_has_its_english() -> None:
+    assert {label for _, label in words()} - set(labels.shown()) == set(), "doanra.web.labels does not name them"
+    held = catalogue(text(LOCALE / "django.po"))
+    assert [label for label in labels.shown() if not held.get(label)] == [], "run script/messages, then translate"
+
+
 def test_the_compiled_messages_are_those_of_the_catalogue() -> None:
-    if not LOCALE.is_dir():
-        pytest.skip("there is no English catalogue yet")
     translated = {message: english for message, english in catalogue(text(LOCALE / "django.po")).items() if english}
     assert compiled((LOCALE / "django.mo").read_bytes()) == translated, "run script/messages"
 
@@ -122,9 +126,11 @@ def test_a_message_without_english_is_missed(entries: str) -> None:
 def test_messages_are_found_in_templates_and_code(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         '{% translate "Một" %}{% blocktranslate trimmed with n=x %}\n  Hai {{ n }}\n{% endblocktranslate %}'
-        "{% blocktranslate count n=x %}{{ n }} tệp{% plural %}{{ n }} các tệp{% endblocktranslate %}",
+        "{% blocktranslate count n=x %}{{ n }} tệp{% plural %}{{ n }} các tệp{% endblocktranslate %}"
+        """{% icon "x" _("Sáu") %}{{ x|yesno:_('Có,Không') }}{% trans "7 %" as share %} _("chữ thường")""",
         encoding="utf-8",
     )
     (tmp_path / "b.py").write_text('_("Ba" " bốn")\ngettext("Năm")\n', encoding="utf-8")
-    assert set(used(tmp_path)) == {"Một", "Hai %(n)s", "%(n)s tệp", "Ba bốn", "Năm"}
+    in_templates = {"Một", "Hai %(n)s", "%(n)s tệp", "Sáu", "Có,Không", "7 %%"}
+    assert set(used(tmp_path)) == {*in_templates, "Ba bốn", "Năm"}
     assert lacking({"Hai %(n)s": "a.html"}, catalogue('msgid ""\n"Hai "\n"%(n)s"\nmsgstr "Two %(n)s"\n')) == []
