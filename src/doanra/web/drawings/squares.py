@@ -101,7 +101,8 @@ def agency_squares(agencies: Sequence[Agency]) -> SafeString:
 
 
 def _agency_word(agency: Agency) -> str:
-    return f"{agency.name}: {gettext('đã trả lời') if agency.answered else gettext('chưa trả lời')}"
+    state = gettext("đã trả lời") if agency.answered else gettext("chưa trả lời")
+    return f"{agency.name}: {state}"
 
 
 def _agency_square(agency: Agency, *, column: int, line: int) -> list[SafeString]:

@@ -174,7 +174,8 @@ def reason(code: str, *, programme: str = "", target: int | None = None) -> str:
 def blocked(course: str, codes: Iterable[str]) -> str:
     """What stands between a person and one course."""
     said = ", ".join(str(_BLOCKED.get(code, code)) for code in codes)
-    return f"{course}: {said or _('còn chỗ')}"
+    free = _("còn chỗ")
+    return f"{course}: {said or free}"
 
 
 def unknown(ids: Iterable[str]) -> list[str]:
