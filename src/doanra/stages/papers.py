@@ -18,7 +18,7 @@ from doanra.documents.delegation_list.workbook import render_excel
 from doanra.documents.letterhead import Letterhead, Signature
 from doanra.documents.render import render_word
 from doanra.documents.year_plan.context import BudgetLine, Registration, Targets, UnitGroup, YearPlan
-from doanra.records.models import Call, Invitation, Plan, PlannedCourse, PlanState, Seat
+from doanra.records.models import Call, Invitation, NominationState, Plan, PlannedCourse, PlanState, Seat
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import fold
@@ -59,8 +59,8 @@ class Paper:
 
 def year_plan(plan: Plan, *, by: Actor, on: date) -> Paper:
     """The year plan with the list of every delegation as annexes, in Word. Refused for a draft."""
-    _published(plan)
     with acting("papers.get", by=by, verb="papers.year_plan") as act:
+        _published(plan)
         act.subject, act.year = plan, plan.call.year
         content = render_word("year_plan", context=_year_plan(plan, on=on), on=on)
     return Paper(f"ke-hoach-{plan.call.year}-ban-{plan.version}.docx", WORD, content)
@@ -68,12 +68,12 @@ def year_plan(plan: Plan, *, by: Actor, on: date) -> Paper:
 
 def delegation_list(plan: Plan, *, code: str, form: str, by: Actor, on: date) -> Paper:
     """The list of one delegation: ``form`` is ``word`` or ``excel``. Refused for a draft."""
-    _published(plan)
-    planned = plan.courses.select_related("course").filter(course__code=code).first()
-    if planned is None:
-        raise NotFound("course_not_running", f"{plan.name} không có đoàn {code}.")
-    context = _list(plan, planned)
     with acting("papers.get", by=by, verb="papers.delegation_list") as act:
+        _published(plan)
+        planned = plan.courses.select_related("course").filter(course__code=code).first()
+        if planned is None:
+            raise NotFound("course_not_running", f"{plan.name} không có đoàn {code}.")
+        context = _list(plan, planned)
         act.subject, act.year, act.detail = plan, plan.call.year, {"course": code, "form": form}
         if form == "excel":
             kind, content, ending = EXCEL, render_excel(context, on=on), "xlsx"
@@ -84,11 +84,13 @@ def delegation_list(plan: Plan, *, code: str, form: str, by: Actor, on: date) ->
 
 def chaser_letters(call: Call, *, by: Actor, on: date, units: Iterable[int] = ()) -> Paper:
     """One Word letter for each unit that has not answered (or only those given), in one archive."""
-    waiting = call.invitations.filter(answered_on=None).select_related("unit")
-    chosen = list(waiting.filter(unit__in=list(units)) if units else waiting)
-    if not chosen:
-        raise Refused("all_answered", f"Mọi đơn vị được mời năm {call.year} đã trả lời.", remedy="Không cần nhắc ai.")
     with acting("papers.get", by=by, verb="papers.chaser_letters") as act:
+        waiting = call.invitations.filter(answered_on=None).select_related("unit")
+        chosen = list(waiting.filter(unit__in=list(units)) if units else waiting)
+        if not chosen:
+            raise Refused(
+                "all_answered", f"Mọi đơn vị được mời năm {call.year} đã trả lời.", remedy="Không cần nhắc ai."
+            )
         act.subject, act.year, act.detail = call, call.year, {"units": [one.unit.slug for one in chosen]}
         files = {
             f"{number:02d}-{one.unit.slug}.docx": _chaser(call, one, on=on) for number, one in enumerate(chosen, 1)
@@ -149,7 +151,8 @@ def _unit_groups(call: Call) -> tuple[UnitGroup, ...]:
 
 
 def _registrations(call: Call) -> tuple[Registration, ...]:
-    rows = call.nominations.values("programme").annotate(
+    standing = call.nominations.filter(state=NominationState.STANDING.value)
+    rows = standing.values("programme").annotate(
         nominated=Count("id"),
         eligible=Count("id", filter=Q(appraisal__standing="eligible")),
         refused=Count("id", filter=Q(appraisal__standing="not_eligible")),

@@ -6,7 +6,7 @@ from datetime import date
 
 from doanra.policy.titles import TitleTable
 from doanra.records.models import (
-    CallState,
+    Call,
     Evidence,
     FileRow,
     FileState,
@@ -18,7 +18,7 @@ from doanra.records.models import (
     SourceFile,
     Unit,
 )
-from doanra.stages import evidence, posts
+from doanra.stages import calls, evidence, posts
 from doanra.stages.acting import Actor, acting
 from doanra.stages.nominations.comparing import compare, particulars
 from doanra.stages.nominations.receiving import lock
@@ -39,8 +39,8 @@ def save_file(file: SourceFile, *, by: Actor, on: date) -> list[Nomination]:
             raise Refused(
                 "unit_missing", f"Chưa rõ tệp “{file.name}” của đơn vị nào.", remedy="Chọn đơn vị gửi rồi nhận tệp."
             )
-        if file.call.state == CallState.CLOSED.value:
-            raise Refused("call_closed", f"Đợt năm {file.call.year} đã tổng kết, không nhận thêm.")
+        Call.objects.select_for_update().get(pk=file.call_id)  # two files of one year are saved one after the other
+        calls.require_open(file.call)
         compare(file)  # another file may have been saved since the preview was made
         saved = _save_rows(file, file.unit)
         file.state = FileState.SAVED.value
@@ -116,6 +116,7 @@ def _note_answer(file: SourceFile, unit: Unit, *, on: date) -> None:
 def withdraw(nomination: Nomination, *, by: Actor, letter: str) -> None:
     """The unit takes its word back; the nomination stays on record. ``letter`` is the number of the unit's paper."""
     with acting("nominations.change", by=by, verb="nominations.withdraw") as act:
+        calls.require_open(nomination.call)
         nomination.state = NominationState.WITHDRAWN.value
         nomination.save(update_fields=["state"])
         act.subject, act.year, act.detail = nomination, nomination.call.year, {"letter": letter}
