@@ -132,7 +132,8 @@ def _lane(column: Column, wanted: Wanted, *, names: Names) -> Lane:
         faces = [face for face in faces if face.level in {"block", "warn"}]
     opened = column.course.code in wanted.opened or _holds(column, wanted.at) or len(faces) <= SHOWN + 1
     shown = faces if opened or wanted.narrows else faces[:SHOWN]
-    return Lane(column, shown, more=len(faces) - len(shown), marks=cards.marks(column.all_findings))
+    more, blocks = len(faces) - len(shown), cards.says(column, names=names)
+    return Lane(column, shown, more=more, marks=cards.marks(column.all_findings), says=blocks)
 
 
 @require_GET

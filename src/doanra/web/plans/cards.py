@@ -67,6 +67,7 @@ class Lane:
     more: int = 0
     current: bool = False
     marks: list[Reason] = field(default_factory=list)
+    says: list[Reason] = field(default_factory=list)
 
     @property
     def last_day(self) -> date:
@@ -174,6 +175,12 @@ def _counted(level: Severity, count: int) -> str:
         Severity.NOTE: ngettext("%(count)s ghi chú", "%(count)s ghi chú", count),
     }
     return said[level] % {"count": count}
+
+
+def says(column: Column, *, names: Names) -> list[Reason]:
+    """What blocks a course itself, to stand above its people; that nobody heads it stands in its head already."""
+    found = [one for one in column.findings if one.level is Severity.ERROR and one.code != "no_leader"]
+    return [Reason("block", sentence(one, names=names)) for one in found if one.nominee is None]
 
 
 def is_class(course: Course) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -57,7 +58,7 @@ def publish(request: Request, year: int, plan: int) -> HttpResponse:
         "summary": summary,
         "blocks": [placed(finding, names=names, board=found) for finding in summary.blocks],
         "open_count": len(summary.open_evidence),
-        "papers": Counter(need for evidence in summary.open_evidence for need in evidence.needs).most_common(),
+        "papers": _papers(summary.open_evidence),
         "open": [_open(evidence) for evidence in page.object_list],
         "page_obj": page,
         "latest": latest,
@@ -66,6 +67,19 @@ def publish(request: Request, year: int, plan: int) -> HttpResponse:
         "target": found.target,
     }
     return render(request, "plans/publish.html", context)
+
+
+def _papers(missing: Iterable[publishing.OpenEvidence]) -> list[tuple[str, str, int, int]]:
+    """Each paper with who owes it (empty if several do), how many owe it and for how many people."""
+    owed: dict[str, Counter[str]] = defaultdict(Counter)
+    for evidence in missing:
+        for paper, by in evidence.needs:
+            owed[paper][by] += 1
+    rows = [
+        (paper, next(iter(owers)) if len(owers) == 1 else "", len(owers), owers.total())
+        for paper, owers in owed.items()
+    ]
+    return sorted(rows, key=lambda row: (-row[3], row[0]))
 
 
 def _open(evidence: publishing.OpenEvidence) -> dict[str, object]:

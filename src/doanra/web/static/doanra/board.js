@@ -299,12 +299,31 @@ document.addEventListener("dragover", (event) => {
   for (const over of document.querySelectorAll(".is-over")) over.classList.remove("is-over");
   autoscroll(event);
   const found = placeOf(event);
+  whisper(found);
   if (!found) return;
   found.place.classList.add("is-over");
   if (found.said.level === "block") return; // not allowed: the browser shows it, the column says why
   event.preventDefault();
   event.dataTransfer.dropEffect = "move";
 });
+
+// The answer of the column below the card stands at its top; where that is out of sight it is said at the foot.
+function whisper(found) {
+  const said = found?.place.querySelector(".drop-say");
+  const box = said?.getBoundingClientRect();
+  const seen = box && box.bottom > 0 && box.top < window.innerHeight;
+  let place = document.querySelector(".hover-say");
+  if (!found || seen) return place?.remove();
+  if (place?.dataset.of === found.place.dataset.drop) return;
+  place ??= document.getElementById("main").appendChild(document.createElement("div"));
+  place.className = "hover-say";
+  place.dataset.of = found.place.dataset.drop;
+  const notice = document.createElement("div");
+  notice.className = `notice notice-${found.said.level === "ok" ? "pass" : found.said.level}`;
+  const shape = said.querySelector(`[data-level="${found.said.level === "ok" ? "pass" : found.said.level}"]`);
+  notice.append(shape.cloneNode(true), found.said.say);
+  place.replaceChildren(notice);
+}
 
 function autoscroll(event) {
   const columns = document.querySelector(".cols");
@@ -328,6 +347,7 @@ function letGo() {
   for (const place of document.querySelectorAll("[data-drop]")) {
     place.classList.remove("can-ok", "can-warn", "can-block", "is-over");
   }
+  document.querySelector(".hover-say")?.remove();
   carried?.card.classList.remove("is-dragged");
   carried = null;
 }
