@@ -35,7 +35,8 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]  # the value
         return value if isinstance(value, PartialDate) or not value else PartialDate.parse(str(value))
 
     def get_prep_value(self, value: Any) -> str | None:
-        return value.iso() if isinstance(value, PartialDate) else (str(value) if value else None)
+        date = self.to_python(value)
+        return date.iso() if date else None
 
 
 @lru_cache(maxsize=4)
@@ -53,6 +54,11 @@ class HiddenTextField(models.TextField):  # type: ignore[type-arg]  # the value 
 
     def from_db_value(self, value: str | None, *_: Any) -> str:
         return _fernet(settings.PERSONAL_DATA_KEY).decrypt(value.encode()).decode() if value else ""
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name != "isnull":
+            raise TypeError(f"{self.name} is hidden and differs each time: search by {self.name.split('_')[0]}_index")
+        return super().get_lookup(lookup_name)
 
     def get_prep_value(self, value: Any) -> str:
         return _fernet(settings.PERSONAL_DATA_KEY).encrypt(str(value).encode()).decode() if value else ""
