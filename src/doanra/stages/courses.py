@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from doanra.records.models import Call, Course, CourseStart, Delegation, PlannedCourse
@@ -148,3 +148,39 @@ def _day_faults(call: Call, course: Course, starts: Sequence[date]) -> list[str]
     if not 0 <= first <= end <= days:
         faults.append(f"ngày ở nước ngoài ({first} đến {end}) phải nằm trong {days} ngày của khoá")
     return faults
+
+
+def copy_from(call: Call, *, source: Call, by: Actor) -> int:
+    """Begins an empty catalogue with that of another year; returns how many courses.
+
+    First days move by whole weeks to the same weekday nearest to the same date. Refused where courses stand already.
+    """
+    with acting("courses.change", by=by, verb="courses.copy") as act:
+        calls.require_open(call)
+        if call.courses.exists():
+            raise Refused(
+                "catalogue_not_empty",
+                f"Danh mục năm {call.year} đã có khoá, không chép đè.",
+                remedy="Sửa từng khoá, hoặc nộp bảng tính: mã đã có thì được sửa, mã mới thì được thêm.",
+            )
+        offered = list(source.courses.prefetch_related("starts"))
+        if not offered:
+            raise Refused("nothing_to_copy", f"Danh mục năm {source.year} không có khoá nào.")
+        for course in offered:
+            starts = [_moved(start.first_day, to=call.year) for start in course.starts.all()]
+            values = {name: getattr(course, name) for name in FIELDS}
+            filled, faults = _filled(call, values, starts, course=None)
+            _require(faults)
+            _store(filled, starts)
+        act.subject, act.year, act.detail = call, call.year, {"from": source.year, "courses": len(offered)}
+    return len(offered)
+
+
+def _moved(day: date, *, to: int) -> date:
+    """The same weekday nearest to the same date of another year, within that year."""
+    target = date(to, day.month, min(day.day, 28) if day.month == 2 else day.day)
+    shift = (day.weekday() - target.weekday() + 3) % 7 - 3
+    moved = target + timedelta(days=shift)
+    if moved.year != to:
+        moved += timedelta(days=7 if moved.year < to else -7)
+    return moved
