@@ -280,7 +280,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
                 ('edition', models.CharField(max_length=60)),
-                ('standing', models.CharField(choices=[('eligible', 'Đủ điều kiện'), ('unknown', 'Chưa rõ'), ('not_eligible', 'Không đủ điều kiện')], db_index=True, max_length=14)),
+                ('standing', models.CharField(choices=[('eligible', 'Đủ điều kiện'), ('not_eligible', 'Không đủ điều kiện'), ('unknown', 'Chưa rõ')], db_index=True, max_length=14)),
                 ('not_met', models.CharField(blank=True, max_length=200)),
                 ('unknown', models.CharField(blank=True, max_length=400)),
                 ('findings', models.JSONField(default=list)),

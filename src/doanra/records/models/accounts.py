@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from doanra.records.models.units import Unit
-from doanra.records.sensitivity import basic
+from doanra.records.sensitivity import basic, sensitive
 from doanra.terms.words import Role
 
 
@@ -24,3 +24,8 @@ class Account(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+
+for _inherited in ("username", "first_name", "last_name", "email"):
+    basic(Account._meta.get_field(_inherited))  # type: ignore[type-var]  # a plain column of Django's own
+sensitive(Account._meta.get_field("last_login"))  # an act in the system

@@ -9,7 +9,7 @@ from django.db import models
 from doanra.policy.finding import Eligibility
 from doanra.records.models.accounts import Account
 from doanra.records.models.nominations import Nomination
-from doanra.records.sensitivity import sensitive
+from doanra.records.sensitivity import basic, sensitive
 
 
 class Appraisal(models.Model):
@@ -18,9 +18,10 @@ class Appraisal(models.Model):
     nomination = models.OneToOneField(Nomination, on_delete=models.CASCADE, related_name="appraisal")
     on = models.DateField()
     edition = models.CharField(max_length=60)
-    standing = models.CharField(max_length=14, choices=Eligibility.choices(), db_index=True)
-    not_met = models.CharField(max_length=200, blank=True)  # ids of rules, with commas
-    unknown = models.CharField(max_length=400, blank=True)
+    standing = basic(models.CharField(max_length=14, choices=Eligibility.choices(), db_index=True))
+    # Ids of rules, with commas: that of discipline or health says as much as the paper.
+    not_met = sensitive(models.CharField(max_length=200, blank=True))
+    unknown = sensitive(models.CharField(max_length=400, blank=True))
     findings: models.JSONField[Any, Any] = sensitive(models.JSONField(default=list))
     appraised_at = models.DateTimeField()
     appraised_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
@@ -33,7 +34,7 @@ class Waiver(models.Model):
     rule = models.CharField(max_length=40)
     document = models.CharField(max_length=120)
     on = models.DateField()
-    signer = models.CharField(max_length=160)
+    signer = basic(models.CharField(max_length=160))
     recorded_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

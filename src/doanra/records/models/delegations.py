@@ -7,6 +7,7 @@ from django.db import models
 from doanra.records.models.courses import Course
 from doanra.records.models.people import Person
 from doanra.records.models.plans import Plan
+from doanra.records.sensitivity import basic
 
 
 class Delegation(models.Model):
@@ -28,8 +29,8 @@ class Member(models.Model):
 
     delegation = models.ForeignKey(Delegation, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    position = models.CharField(max_length=500, blank=True)
-    unit_name = models.CharField(max_length=160)
+    position = basic(models.CharField(max_length=500, blank=True))
+    unit_name = basic(models.CharField(max_length=160))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["delegation", "person"], name="member_once")]

@@ -38,7 +38,7 @@ class SourceFile(models.Model):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     unit_hint = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=255)
-    content = models.FileField(upload_to="received/%Y/%m", blank=True)
+    content = sensitive(models.FileField(upload_to="received/%Y/%m", blank=True))
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
     received_at = models.DateTimeField()
@@ -48,7 +48,7 @@ class SourceFile(models.Model):
     refusal = models.TextField(blank=True)
     letter_number = models.CharField(max_length=80, blank=True)
     letter_date = models.DateField(null=True, blank=True)
-    columns: models.JSONField[Any, Any] = models.JSONField(default=list)
+    columns: models.JSONField[Any, Any] = sensitive(models.JSONField(default=list))  # with an example of each
     rows_read = models.PositiveIntegerField(default=0)
     rows_accepted = models.PositiveIntegerField(default=0)
     rows_warned = models.PositiveIntegerField(default=0)
@@ -69,9 +69,10 @@ class FileRow(models.Model):
     sheet = models.CharField(max_length=80)
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=RowOutcome.choices())
-    fields: models.JSONField[Any, Any] = basic(models.JSONField(default=dict))
-    raw: models.JSONField[Any, Any] = basic(models.JSONField(default=dict))
-    problems: models.JSONField[Any, Any] = models.JSONField(default=list)
+    # A row may tell health, discipline and Party membership, and a problem quotes the cell.
+    fields: models.JSONField[Any, Any] = sensitive(models.JSONField(default=dict))
+    raw: models.JSONField[Any, Any] = sensitive(models.JSONField(default=dict))
+    problems: models.JSONField[Any, Any] = basic(models.JSONField(default=list))
 
     class Meta:
         ordering = ["id"]
@@ -117,8 +118,8 @@ class Evidence(models.Model):
     nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=30)
     outcome = sensitive(models.BooleanField(null=True, blank=True))
-    on = models.DateField(null=True, blank=True)
-    document = models.CharField(max_length=120, blank=True)
+    on = basic(models.DateField(null=True, blank=True))
+    document = basic(models.CharField(max_length=120, blank=True))
     note = sensitive(models.CharField(max_length=300, blank=True))
     source = models.CharField(max_length=200, blank=True)
     recorded_at = models.DateTimeField(auto_now=True)

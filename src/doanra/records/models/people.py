@@ -39,10 +39,10 @@ class Participation(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="participations")
     funded_by = models.CharField(max_length=10, choices=Funding.choices())
     programme = models.CharField(max_length=10, blank=True, choices=Programme.choices())
-    title = models.CharField(max_length=200)
-    country = models.CharField(max_length=80, blank=True)
-    starts_on = models.DateField()
-    ends_on = models.DateField()
+    title = basic(models.CharField(max_length=200))
+    country = basic(models.CharField(max_length=80, blank=True))
+    starts_on = basic(models.DateField())
+    ends_on = basic(models.DateField())
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:

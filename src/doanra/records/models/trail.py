@@ -20,7 +20,7 @@ class Event(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True, db_index=True)
     subject = models.CharField(max_length=40)
     subject_id = models.BigIntegerField(null=True, blank=True)
-    detail: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    detail: models.JSONField[Any, Any] = sensitive(models.JSONField(default=dict))
 
     class Meta:
         ordering = ["-id"]
