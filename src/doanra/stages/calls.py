@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from doanra.policy import parameters
@@ -64,10 +65,6 @@ def open_call(
                 f"Năm {year} nằm ngoài khoảng {YEARS[0]}–{YEARS[-1]}.",
                 remedy="Ghi năm mở khoá, ví dụ 2027.",
             )
-        if Call.objects.filter(year=year).exists():
-            raise Refused(
-                "call_exists", f"Đợt đề cử năm {year} đã được mở.", remedy="Chọn năm khác, hoặc sửa đợt đã mở."
-            )
         call = Call(
             year=year,
             title=title or f"Bồi dưỡng cán bộ lãnh đạo, quản lý ở nước ngoài năm {year}",
@@ -77,10 +74,21 @@ def open_call(
             synthetic=synthetic,
         )
         _require_sound(call)
-        call.save()
+        _store_new(call)
         invite(call, units=units_on(on))
         act.subject, act.year, act.detail = call, year, {"on": on.isoformat()}
     return call
+
+
+def _store_new(call: Call) -> None:
+    """Stores a year unless there is one, or somebody opens one at this very moment."""
+    try:
+        with transaction.atomic():
+            call.save()
+    except IntegrityError:
+        raise Refused(
+            "call_exists", f"Đợt đề cử năm {call.year} đã được mở.", remedy="Chọn năm khác, hoặc sửa đợt đã mở."
+        ) from None
 
 
 def require_open(call: Call) -> None:
