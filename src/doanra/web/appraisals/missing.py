@@ -30,6 +30,7 @@ def index(request: Request, year: int) -> HttpResponse:
     call = call_of(year)
     owners = missing_papers.owners(call, within=within(request, Lineage()))
     chosen = _chosen(owners, request.GET.get("owner", ""))
+    lines = chosen.told_apart() if chosen else []
     context = {
         "call": call,
         "owners": owners,
@@ -38,7 +39,8 @@ def index(request: Request, year: int) -> HttpResponse:
         "chosen": chosen,
         "people": len({one.nomination.pk for owner in owners for one in owner.waiting}),
         "papers": sum(owner.total for owner in owners),
-        "people_lines": chosen.told_apart() if chosen else [],
+        "people_lines": lines,
+        "some_differ": any(line.others for line in lines),
         "request_text": _request_text(call, chosen) if chosen else [],
     }
     return render(request, "appraisals/missing.html", context)

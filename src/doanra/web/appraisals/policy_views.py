@@ -19,6 +19,7 @@ from doanra.policy.rules import Rule
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Programme
 from doanra.web.appraisals.forms import DayInput
+from doanra.web.appraisals.reasons import due_by_departure
 from doanra.web.asking import Request, asks
 from doanra.web.frame import today
 from doanra.web.templatetags.doanra import label, programme_label
@@ -42,6 +43,11 @@ class Line:
     dated: Dated | None
     blocks: bool
     waivable: bool
+
+    @property
+    def due_later(self) -> bool:
+        """Whether its paper is due before departure only."""
+        return self.rule.id in due_by_departure()
 
     @property
     def note(self) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from doanra.policy import programmes
 from doanra.policy.finding import Eligibility
 from doanra.records.facts import ENDS
 from doanra.terms.words import Programme, Verdict
@@ -33,6 +35,13 @@ KINDS: dict[str, tuple[str, ...]] = {
 _LEVELS = {Eligibility.ELIGIBLE: "pass", Eligibility.UNKNOWN: "unknown", Eligibility.NOT_ELIGIBLE: "block"}
 
 
+@cache
+def due_by_departure() -> frozenset[str]:
+    """Rules whose paper may come after selection, in any programme."""
+    uses = (use for terms in programmes.registry().values() for use in terms.rules)
+    return frozenset(use.rule for use in uses if use.by_departure)
+
+
 def kinds_of(rule: str, *, programme: str) -> tuple[str, ...]:
     """The kinds that answer a rule in a programme: the group of a post is read from its title, not proven by paper."""
     if rule == "audience" and programme != Programme.LANGUAGE.value:
@@ -54,6 +63,11 @@ class Reason:
     sentence: str
     needs: tuple[dict[str, str], ...]
     forms: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def due_later(self) -> bool:
+        """Whether the paper is due before departure only, so that the verdict does not wait for it."""
+        return not self.blocks and self.rule in due_by_departure()
 
     @property
     def short(self) -> str:
