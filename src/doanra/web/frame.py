@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,11 +51,8 @@ def today() -> date:
 
 
 def address(route: str, *args: object) -> str:
-    """The address of a page of another stage; "" while that stage has no pages."""
-    try:
-        return reverse(route, args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page by its name."""
+    return reverse(route, args=args)
 
 
 def _year(request: HttpRequest, years: list[int]) -> int | None:
@@ -74,7 +71,7 @@ def _route(request: HttpRequest) -> str:
 def _stage_bar(year: int, duty: Role, route: str) -> list[Entry]:
     # The counts are those of all units: a unit's account sees its own on its pages, never the others'.
     counted = None if duty is Role.UNIT else queries.counts(year)
-    entries = [
+    return [
         {
             "label": stage.label,
             "url": address(f"web:{stage.name}", year),
@@ -84,7 +81,6 @@ def _stage_bar(year: int, duty: Role, route: str) -> list[Entry]:
         for stage in _stages(duty, counted)
         if access.may(duty, stage.right)
     ]
-    return [entry for entry in entries if entry["url"]]
 
 
 def _stages(duty: Role, counted: StageCounts | None) -> tuple[_Stage, ...]:
@@ -117,5 +113,4 @@ def _account_menu(duty: Role) -> list[Entry]:
         ("home.see", "web:policy", _("Quy định đang áp dụng")),
         ("trail.see", "web:trail", _("Nhật ký")),
     )
-    shown = [{"label": label, "url": address(route)} for right, route, label in entries if access.may(duty, right)]
-    return [entry for entry in shown if entry["url"]]
+    return [{"label": label, "url": address(route)} for right, route, label in entries if access.may(duty, right)]

@@ -40,7 +40,7 @@ def _each(field: str, keys: Iterable[str]) -> Q:
 
 
 def people(text: str, *, within: Within) -> QuerySet[Person]:
-    """People by name, or by the whole identity number; ``year`` is the newest in which they were nominated."""
+    """People by name, or by the whole identity number; ``nomination`` is the newest one, ``year`` its year."""
     named = _each("search_key", words(text))
     digits = re.sub(r"\D", "", text)
     if _NUMBER.fullmatch(digits):
@@ -51,7 +51,9 @@ def people(text: str, *, within: Within) -> QuerySet[Person]:
         rows = rows.filter(Q(unit__in=within) | Q(nominations__unit__in=within)).distinct()
         newest = newest.filter(unit__in=within)
     return rows.select_related("unit").annotate(
-        year=Subquery(newest.values("call__year")[:1]), position=Subquery(newest.values("position")[:1])
+        nomination=Subquery(newest.values("pk")[:1]),
+        year=Subquery(newest.values("call__year")[:1]),
+        position=Subquery(newest.values("position")[:1]),
     )
 
 

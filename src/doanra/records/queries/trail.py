@@ -75,12 +75,12 @@ def people() -> list[tuple[int, str]]:
 
 _KINDS: dict[str, QuerySet[Any]] = {
     "call": Call.objects.all(),
-    "course": Course.objects.all(),
-    "nomination": Nomination.objects.select_related("person"),
-    "plan": Plan.objects.all(),
-    "planningrun": PlanningRun.objects.all(),
+    "course": Course.objects.select_related("call"),
+    "nomination": Nomination.objects.select_related("person", "call"),
+    "plan": Plan.objects.select_related("call"),
+    "planningrun": PlanningRun.objects.select_related("call"),
     "posttitle": PostTitle.objects.all(),
-    "sourcefile": SourceFile.objects.all(),
+    "sourcefile": SourceFile.objects.select_related("call"),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from doanra.records.models import Call, Delegation, NominationState, Plan, PlannedCourse, UnknownMeans
+from doanra.records.queries.delegations import Phase, phase
 from doanra.terms.words import Programme
 
 
@@ -134,7 +135,7 @@ def _groups(call: Call, *, on: date) -> tuple[Group, ...]:
             last_day=one.last_day,
             has_head=one.leader_id is not None,
             gone=one.first_day <= on,
-            home=one.returned_on is not None or one.last_day < on,
+            home=phase(one, on=on) is Phase.BACK,
         )
         for one in rows
     )

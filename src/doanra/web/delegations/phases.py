@@ -108,7 +108,7 @@ def _before(delegation: Delegation, life: Life, *, people: int, unsettled: int) 
                 state="now",
                 when=daymonth(life.first_day),
                 note=_("thẩm định còn “chưa rõ”"),
-                url=address("web:appraisals", year),
+                url=address("web:appraisals_missing", year),
             )
         )
     else:

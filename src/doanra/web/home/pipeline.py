@@ -78,31 +78,35 @@ def _judged(year: Year, *, acts: bool) -> Step:
     unknown, refused, unjudged = year.total("unknown"), year.total("not_eligible"), year.total("unjudged")
     meta = _("vào được kế hoạch · %(eligible)s đủ điều kiện, %(unknown)s chưa rõ, %(refused)s không đủ")
     meta %= {"eligible": figure(year.total("eligible")), "unknown": figure(unknown), "refused": figure(refused)}
-    act = _("Xem kết quả thẩm định")
+    act, act_url = _("Xem kết quả thẩm định"), url
     if acts and unjudged:
         act = ngettext("Thẩm định %(n)s đề cử", "Thẩm định %(n)s đề cử", unjudged) % {"n": figure(unjudged)}
     elif acts and unknown:
         act = ngettext("Bổ sung cho %(n)s người chưa rõ", "Bổ sung cho %(n)s người chưa rõ", unknown)
         act %= {"n": figure(unknown)}
+        act_url = address("web:appraisals_missing", year.call.year)
     return Step(
         label=_("Thẩm định"), url=url, done=year.placeable, whole=year.total("nominated") or None, meta=meta,
-        act=act, act_url=url,
+        act=act, act_url=act_url,
     )  # fmt: skip
 
 
 def _planned(year: Year, *, target: int, acts: bool) -> Step:
     url = address("web:plans", year.call.year)
-    courses = year.total("courses")
+    courses, act_url = year.total("courses"), url
     meta, act = _("chỗ đã xếp; chưa có kế hoạch"), _("Lập kế hoạch") if acts else _("Xem kế hoạch")
     if year.plan:
         meta = ngettext("chỗ đã xếp · %(n)s khoá chạy · %(plan)s", "chỗ đã xếp · %(n)s khoá chạy · %(plan)s", courses)
         meta %= {"n": figure(courses), "plan": year.plan.name}
-        act = _("Xem %(plan)s") % {"plan": year.plan.name}
+        act, act_url = (
+            _("Xem %(plan)s") % {"plan": year.plan.name},
+            address("web:plans_board", year.call.year, year.plan.pk),
+        )
     elif year.groups:
         meta = _("người của các đoàn đã lập; kế hoạch không làm trong hệ thống")
-        act, url = _("Xem các khoá"), address("web:courses", year.call.year) or url
+        act, act_url = _("Xem các khoá"), address("web:courses", year.call.year)
     planned = year.total("planned")
-    return Step(label=_("Kế hoạch"), url=url, done=planned, whole=target or None, meta=meta, act=act, act_url=url)
+    return Step(label=_("Kế hoạch"), url=url, done=planned, whole=target or None, meta=meta, act=act, act_url=act_url)
 
 
 def _formed(year: Year) -> Step:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -126,8 +125,8 @@ def _joined(*parts: str) -> str:
 def _person(person: Any) -> Hit:
     named = _("đề cử năm %(year)s") % {"year": person.year} if person.year else ""
     note = _joined(partial_date(person.birth), person.position or "", person.unit.short, named)
-    query = urlencode({"q": person.full_name})
-    return Hit(person.full_name, note, f"{address('web:nominations', person.year)}?{query}" if person.year else "")
+    url = address("web:appraisals_why", person.year, person.nomination) if person.nomination else ""
+    return Hit(person.full_name, note, url)
 
 
 _READ: dict[type, Callable[[Any], Hit]] = {

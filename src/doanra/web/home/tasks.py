@@ -46,7 +46,7 @@ def office_tasks(year: Year, answers: Answers, *, courses: int, targets: Mapping
     """Everything that waits in this year; nothing once the year is closed."""
     if year.call.state == CallState.CLOSED.value:
         return []
-    tasks = [
+    return [
         *_of_units(year.call, answers),
         *_of_files(year.call),
         *_of_people(year),
@@ -54,7 +54,6 @@ def office_tasks(year: Year, answers: Answers, *, courses: int, targets: Mapping
         *_of_plans(year, courses=courses),
         *_of_delegations(year),
     ]
-    return [task for task in tasks if task.url]
 
 
 def grouped(tasks: list[Task], *, on: date) -> list[TaskGroup]:
@@ -161,17 +160,20 @@ def _of_plans(year: Year, *, courses: int) -> Iterator[Task]:
         yield Task(say=_("Chạy bộ lập kế hoạch"), url=board, note=note % figures)
     draft = waiting.newest_draft(year)
     if draft:
-        yield _draft(draft, url=board)
+        yield _draft(draft)
     if year.plan:
-        yield from _seated(year.plan, url=board)
+        yield from _seated(year.plan, url=address("web:plans_board", call.year, year.plan.pk))
 
 
-def _draft(draft: Plan, *, url: str) -> Task:
+def _draft(draft: Plan) -> Task:
+    year = draft.call.year
     blocks = len(judge(drafts.problem_of(draft), drafts.as_planned(draft)).errors)
     if not blocks:
-        return Task(say=_("Xem lại và công bố %(plan)s") % {"plan": draft.name}, url=url, note=_("Không còn điều chặn"))
+        say = _("Xem lại và công bố %(plan)s") % {"plan": draft.name}
+        return Task(say=say, url=address("web:plans_publish", year, draft.pk), note=_("Không còn điều chặn"))
     say = ngettext("Gỡ %(n)s điều chặn của %(plan)s", "Gỡ %(n)s điều chặn của %(plan)s", blocks)
-    return Task(say=say % {"n": figure(blocks), "plan": draft.name}, url=url, note=_("Gỡ xong mới công bố được"))
+    board = address("web:plans_board", year, draft.pk)
+    return Task(say=say % {"n": figure(blocks), "plan": draft.name}, url=board, note=_("Gỡ xong mới công bố được"))
 
 
 def _seated(plan: Plan, *, url: str) -> Iterator[Task]:
@@ -187,7 +189,7 @@ def _seated(plan: Plan, *, url: str) -> Iterator[Task]:
         note = _("Đã có chỗ trong %(plan)s; hạn là ngày khai giảng sớm nhất") % {"plan": plan.name}
         yield Task(
             say=say % {"n": figure(n)},
-            url=address("web:appraisals", plan.call.year),
+            url=address("web:appraisals_missing", plan.call.year),
             note=note,
             due=evidence.first_day,
         )

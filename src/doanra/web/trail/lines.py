@@ -42,6 +42,8 @@ def by_day(
 def _line(event: Event, subjects: Mapping[Subject, models.Model], *, names: bool) -> Line:
     subject = subjects.get((event.subject, event.subject_id or 0))
     about, url = _about(subject, names=names) if subject is not None else ("", "")
+    if not (names or isinstance(subject, Call)):
+        url = ""  # who may not see nominees has none of these pages
     return Line(event=event, say=say(event.verb), about=about, url=url, noted=_noted(event.detail))
 
 
@@ -50,17 +52,20 @@ def _about(subject: models.Model, *, names: bool) -> tuple[str, str]:
         case Call():
             return gettext("năm %(year)s") % {"year": subject.year}, address("web:year", subject.year)
         case Course():
-            return f"{subject.code} {subject.topic}", ""
+            return f"{subject.code} {subject.topic}", address("web:courses", subject.call.year)
         case Nomination():
-            return subject.person.full_name if names else gettext("một đề cử"), ""
+            if not names:
+                return gettext("một đề cử"), ""
+            return subject.person.full_name, address("web:appraisals_why", subject.call.year, subject.pk)
         case Plan():
-            return subject.name, ""
+            return subject.name, address("web:plans_board", subject.call.year, subject.pk)
         case PlanningRun():
-            return gettext("lần chạy %(number)s") % {"number": subject.pk}, ""
+            said = gettext("lần chạy %(number)s") % {"number": subject.pk}
+            return said, address("web:plans_run", subject.call.year, subject.pk)
         case PostTitle():
             return f"“{subject.pattern}”", address("web:posts_change", subject.pk)
         case SourceFile():
-            return subject.name, ""
+            return subject.name, address("web:nominations_file", subject.call.year, subject.pk)
     return "", ""
 
 

@@ -16,6 +16,7 @@ WORDS: dict[str, Promise] = {
     "courses.add": _("Thêm khoá"),
     "courses.change": _("Sửa khoá"),
     "courses.load": _("Nhập danh mục khoá"),
+    "courses.copy": _("Chép khoá từ năm khác"),
     "courses.remove": _("Bỏ khoá"),
     "nominations.receive": _("Nhận tệp vào xem trước"),
     "nominations.choose_unit": _("Chọn đơn vị gửi tệp"),

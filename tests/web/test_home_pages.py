@@ -1,0 +1,315 @@
+"""The year at a glance: the published year 2023, tasks from the records, what each duty sees; and the search."""
+
+from datetime import date
+
+import factories
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from handed_in import BAD, GOOD, ODD, page, previewed, text_of
+
+from doanra.records.models import Person, Unit, UnitKind
+from doanra.records.queries import calls as answering
+from doanra.records.queries import year as figures_of
+from doanra.stages import calls, nominations
+from doanra.stages.demonstration import year_2023
+from doanra.web.home import tasks
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def call(db):
+    return factories.call(2027, on=date(2026, 9, 15))
+
+
+@pytest.fixture
+def clerk(client, office):
+    client.force_login(office)
+    return client
+
+
+def waiting(call, *, on=DAY):
+    year, answers = figures_of.read(call, on=on), answering.answers(call)
+    made = tasks.office_tasks(year, answers, courses=call.courses.count(), targets=calls.targets(call))
+    return {task.say: task for task in made}
+
+
+# The year 2023, whose counts are published
+
+
+@pytest.fixture
+def published(db):
+    return year_2023.load()
+
+
+def test_the_published_year_shows_the_published_counts(clerk, published):
+    year, answers = figures_of.read(published, on=DAY), answering.answers(published)
+    assert answers.share(UnitKind.PROVINCE) == (58, 63)
+    assert answers.share(UnitKind.CENTRAL) == (50, 54)
+    assert [line.nominated for line in year.lines] == [224, 103, 498]
+    assert [(line.gone, line.groups) for line in year.lines] == [(140, 8), (24, 2), (102, 4)]
+    assert year.lines[2].languages == 4
+    text = text_of(page(clerk, "year", 2023))
+    for figure in ("58/63", "50/54", ">224<", ">103<", ">498<", ">140<", ">24<", ">102<", "4 thứ tiếng", "266"):
+        assert figure in text, figure
+    assert "Việc của tôi</h1>" not in text  # the year is closed: nothing waits
+
+
+def test_the_map_by_now_says_the_fraction_of_former_units(clerk, published):
+    text = text_of(page(clerk, "year", 2023))
+    assert "Phú Thọ: 2 trên 3 đơn vị đã trả lời, một phần" in text
+    assert "Cà Mau: 0 trên 2 đơn vị đã trả lời, chưa trả lời" in text
+    assert "Bản đồ ô của 34 tỉnh, thành" in text
+    then = text_of(page(clerk, "year", 2023, map="then"))
+    assert "Bản đồ ô của 63 tỉnh, thành" in then
+    assert "Vĩnh Phúc: 0 trên 1 đơn vị đã trả lời" in then
+
+
+def test_the_figures_add_up_and_are_defined(clerk, published):
+    year = figures_of.read(published, on=DAY)
+    for line in year.lines:
+        assert line.nominated == line.eligible + line.unknown + line.not_eligible + line.unjudged
+    text = text_of(page(clerk, "year_figures", 2023))
+    assert "Cách đếm" in text
+    assert "khoảng 400 người một năm" in text  # total and parts are kept apart
+    assert "cộng lại là 410" in text
+
+
+def test_before_anybody_left_nobody_has_gone(published):
+    year = figures_of.read(published, on=date(2023, 4, 9))
+    assert (year.total("gone"), year.total("groups"), len(year.away)) == (0, 14, 0)
+    year = figures_of.read(published, on=date(2023, 4, 10))
+    assert (year.total("gone"), [group.code for group in year.away]) == (32, ["NN-01"])
+
+
+# What waits
+
+
+def test_an_open_empty_year_says_what_to_do_first(clerk, call):
+    text = text_of(page(clerk, "year", 2027))
+    assert "chưa có đề cử nào" in text
+    assert "/2027/nominations/files/" in text
+    assert "Thử với tệp giả định" in text
+    assert set(waiting(call)) == {"Nhắc 81 đơn vị chưa trả lời", "Nhập các khoá của năm"}
+
+
+def test_a_year_in_earnest_offers_no_invented_people(clerk, call):
+    call.synthetic = False
+    call.save()
+    assert "Thử với tệp giả định" not in text_of(page(clerk, "year", 2027))
+
+
+def test_files_and_refused_rows_wait_until_they_are_dealt_with(office, call):
+    file = previewed(call, GOOD, BAD, ODD, by=office)
+    assert "Xem và nhận 1 tệp đang chờ" in waiting(call)
+    nominations.save_file(file, by=office, on=DAY)
+    says = waiting(call)
+    assert "Xem và nhận 1 tệp đang chờ" not in says
+    assert says["Trả lời về 1 dòng bị trả lại"].url == f"/2027/nominations/files/{file.pk}/"
+    assert "Đọc 1 chức vụ chưa rõ" in says
+    newer = previewed(call, GOOD, by=office, name="Cao Bang (sua).xlsx")
+    nominations.save_file(newer, by=office, on=DAY)
+    assert "Trả lời về 1 dòng bị trả lại" not in waiting(call)
+
+
+def test_the_way_to_a_plan_is_a_chain_of_tasks(call):
+    factories.course(call)
+    factories.nomination(call)
+    says = waiting(call)
+    assert "Thẩm định 1 đề cử chưa xét" in says
+    assert "Chạy bộ lập kế hoạch" in says
+    people = factories.nominations(call, 2, unit="p-lang-son")
+    plan = factories.plan(call, seats={"NH-01": people})
+    says = waiting(call)
+    assert "Chạy bộ lập kế hoạch" not in says
+    assert f"Xem lại và công bố {plan.name}" in says
+    assert says["Bổ sung bằng chứng cho 2 người còn “chưa rõ”"].due == date(2027, 4, 5)
+    plan.courses.update(leader=None)
+    assert f"Gỡ 1 điều chặn của {plan.name}" in waiting(call)
+    people[0].state = "withdrawn"
+    people[0].save()
+    assert "Xếp lại chỗ của 1 người đã rút" in waiting(call)
+
+
+def test_a_closed_year_waits_for_nobody(call, office):
+    calls.close(call, by=office)
+    call.refresh_from_db()
+    assert waiting(call) == {}
+
+
+@pytest.mark.parametrize(
+    ("on", "group", "left"),
+    [
+        (date(2027, 1, 2), "late", "quá 2 ngày"),
+        (date(2026, 12, 31), "today", "hôm nay"),
+        (date(2026, 12, 30), "week", "còn 1 ngày"),
+        (date(2026, 11, 22), "later", "còn 39 ngày"),
+    ],
+)
+def test_tasks_stand_under_their_time(call, on, group, left):
+    made = [task for task in waiting(call, on=on).values() if task.due]
+    [one] = tasks.grouped(made, on=on)
+    assert (one.name, one.tasks[0].left) == (group, left)
+
+
+def test_late_comes_first_and_no_date_last():
+    made = [
+        tasks.Task(say="a", url="/"),
+        tasks.Task(say="b", url="/", due=date(2027, 1, 1)),
+        tasks.Task(say="c", url="/", due=date(2026, 1, 1)),
+    ]
+    assert [group.name for group in tasks.grouped(made, on=DAY)] == ["late", "later", "none"]
+
+
+# Who sees what
+
+
+def test_the_committee_sees_the_year_without_tasks(client, call):
+    client.force_login(factories.account("quan", role="committee"))
+    text = text_of(page(client, "year", 2027))
+    assert "Năm 2027 đang ở đâu" in text
+    assert "Nhắc 81 đơn vị" not in text
+    assert "Soạn công văn nhắc" not in text
+
+
+def test_a_unit_sees_its_own_people_and_nobody_else(client, stranger, call):
+    own, other = factories.nomination(call), factories.nomination(call, unit="p-lang-son")
+    client.force_login(stranger)
+    text = text_of(page(client, "year", 2027))
+    assert own.person.full_name in text
+    assert other.person.full_name not in text
+    assert "Lạng Sơn" not in text
+
+
+def test_a_unit_of_today_sees_what_its_former_units_did(client, published):
+    client.force_login(factories.account("an-lao-cai", role="unit", unit="p-lao-cai-2025"))
+    text = text_of(page(client, "year", 2023))
+    assert "Yên Bái" in text
+
+
+def test_an_account_of_a_unit_without_a_unit_is_told(client, call):
+    factories.nomination(call)
+    client.force_login(factories.account("lac", role="unit"))
+    text = text_of(page(client, "year", 2027))
+    assert "chưa gắn với đơn vị nào" in text
+    assert call.nominations.get().person.full_name not in text
+
+
+@pytest.mark.parametrize(
+    ("role", "opens"), [("inspector", "/trail/"), ("head", "/units/"), ("finance", "/2027/plans/")]
+)
+def test_others_see_a_calm_page_of_what_they_can_open(client, call, role, opens):
+    client.force_login(factories.account("em", role=role))
+    text = text_of(page(client, "year", 2027))
+    assert f'href="{opens}"' in text
+    assert "Việc của tôi" not in text
+
+
+def test_figures_are_not_for_everybody(client, call, stranger):
+    client.force_login(stranger)
+    assert page(client, "year_figures", 2027).status_code == 403
+
+
+def test_a_year_that_was_not_opened_is_not_there(clerk, call):
+    assert page(clerk, "year", 1999).status_code == 404
+
+
+def test_without_any_year_the_home_offers_to_open_one(clerk):
+    assert "/calls/new/" in text_of(clerk.get("/"))
+
+
+def test_a_year_beyond_the_conclusion_has_no_targets_and_says_so(clerk):
+    factories.call(2032, on=date(2031, 9, 15))
+    text = text_of(page(clerk, "year", 2032))
+    assert "Đặt chỉ tiêu của năm" in text
+
+
+def asked(client, *address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(*address).status_code == 200
+    return len(queries)
+
+
+def test_the_page_asks_no_more_for_more_rows(clerk, office, call):
+    factories.course(call)
+    counts = []
+    for many, unit in ((1, "p-cao-bang"), (3, "p-lang-son")):
+        file = previewed(call, BAD, by=office, title=f"TỈNH UỶ {'CAO BẰNG' if many == 1 else 'LẠNG SƠN'}")
+        nominations.save_file(file, by=office, on=DAY)
+        people = factories.nominations(call, many, unit=unit)
+        factories.plan(call, seats={"NH-01": people})
+        clerk.get("/2027/")  # the problem of a plan is read once
+        counts.append(asked(clerk, "/2027/"))
+    assert counts[0] == counts[1] <= 30
+
+
+# Search
+
+
+def test_a_search_needs_no_accents_and_looks_at_beginnings_of_words(clerk, call):
+    unit = Unit.objects.get(slug="p-cao-bang")
+    found = factories.nomination(call, person=factories.person(unit, full_name="Đặng Thị Ổn"))
+    factories.nomination(call, person=factories.person(unit, full_name="Lê Bổn"))
+    text = text_of(page(clerk, "search", q="dang on"))
+    assert "Đặng Thị Ổn" in text
+    assert f"/2027/appraisals/{found.pk}/" in text
+    assert "Lê Bổn" not in text_of(page(clerk, "search", q="on"))
+
+
+def test_a_search_finds_units_courses_files_and_letters(clerk, office, call):
+    factories.course(call, "NH-01", topic="Quản trị địa phương")
+    file = previewed(call, GOOD, by=office)
+    nominations.save_file(file, by=office, on=DAY)
+    invitation = call.invitations.first()
+    invitation.letter = "2393-CV/TU"
+    invitation.save()
+    assert "/units/p-cao-bang/" in text_of(page(clerk, "search", q="cao bang"))
+    assert "Cao Bang.xlsx" in text_of(page(clerk, "search", q="cao bang"))
+    assert "Quản trị địa phương" in text_of(page(clerk, "search", q="quan tri"))
+    assert "NH-01" in text_of(page(clerk, "search", q="nh-01"))
+    assert "2393-CV/TU" in text_of(page(clerk, "search", q="2393"))
+
+
+def test_a_whole_identity_number_finds_its_person(clerk, office, call):
+    nominations.save_file(previewed(call, GOOD, by=office), by=office, on=DAY)
+    assert "Nguyễn Thử An" in text_of(page(clerk, "search", q="001075000001"))
+    assert "Nguyễn Thử An" not in text_of(page(clerk, "search", q="001075"))
+
+
+def test_a_search_shows_each_account_only_what_it_may_see(client, stranger, call):
+    other = factories.nomination(call, unit="p-lang-son")
+    own = factories.nomination(call)
+    client.force_login(stranger)
+    family = other.person.full_name.split()[1]
+    text = text_of(page(client, "search", q=family))
+    assert own.person.full_name in text
+    assert other.person.full_name not in text
+    client.force_login(factories.account("hoc", role="participant"))
+    text = text_of(page(client, "search", q=family))
+    assert own.person.full_name not in text
+
+
+def test_twenty_of_a_kind_and_the_rest_on_pages(clerk, call):
+    unit = Unit.objects.get(slug="p-cao-bang")
+    for number in range(25):
+        factories.person(unit, full_name=f"Trần Thử Lâm {number:02d}")
+    text = text_of(page(clerk, "search", q="lam"))
+    assert "Xem cả 25" in text
+    assert text.count("Trần Thử Lâm") == 20
+    assert text_of(page(clerk, "search", q="lam", only="people")).count("Trần Thử Lâm") == 25
+
+
+@pytest.mark.parametrize("text", ["", "a", "   ", "%", "'"])
+def test_too_little_to_search_for_is_said(clerk, call, text):
+    assert "Ghi ít nhất 2 chữ" in text_of(page(clerk, "search", q=text))
+
+
+def test_a_search_asks_no_more_for_more_people(clerk, call):
+    counts = []
+    for many in (1, 3):
+        factories.nominations(call, many)
+        counts.append(asked(clerk, "/search/?q=thu"))
+    assert Person.objects.count() == 4
+    assert counts[0] == counts[1] <= 30
