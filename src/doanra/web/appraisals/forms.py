@@ -49,7 +49,7 @@ class WantedForm(forms.Form):
                 *((one.value, gettext(one.label)) for one in Eligibility),
                 (NOT_APPRAISED, gettext("Chưa thẩm định")),
             ],
-            "rule": [*everything, *((rule.id, rule.title) for rule in rules.registry().values())],
+            "rule": [*everything, *((rule.id, gettext(rule.title)) for rule in rules.registry().values())],
             "unit": [*everything, *((unit.slug, unit.short) for unit in senders)],
         }
         for name, values in choices.items():

@@ -87,7 +87,7 @@ def reason(finding: dict[str, Any]) -> Reason:
     verdict = Verdict(finding["verdict"])
     return Reason(
         rule=finding["rule"],
-        title=finding["title"],
+        title=_(finding["title"]),
         verdict=verdict,
         blocks=finding["blocks"],
         waivable=finding["waivable"] and verdict in (Verdict.NOT_MET, Verdict.UNKNOWN),

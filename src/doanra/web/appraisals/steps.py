@@ -30,9 +30,9 @@ def _text(event: Event) -> str:
     detail = event.detail
     if event.verb == "appraisals.waive":
         rule = rules.registry().get(detail.get("rule", ""))
-        parts = [_("Miễn: %(rule)s") % {"rule": rule.title if rule else detail.get("rule", "")}]
+        parts = [_("Miễn: %(rule)s") % {"rule": _(rule.title) if rule else detail.get("rule", "")}]
     else:
         kind = detail.get("kind", "")
         outcome = {True: _("đạt"), False: _("không đạt")}.get(detail.get("outcome"), "")
-        parts = [PAPERS.get(kind, kind), outcome]
+        parts = [_(PAPERS[kind]) if kind in PAPERS else kind, outcome]
     return ", ".join(part for part in (*parts, detail.get("document", "")) if part)

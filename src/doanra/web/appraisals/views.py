@@ -44,8 +44,8 @@ def index(request: Request, year: int) -> HttpResponse:
         "tallies": tallies,
         "total": queries.total(tallies),
         "bars": verdict_bars(tallies),
-        "rules": [(rules.registry()[one.rule].title, one) for one in counts if one.rule in rules.registry()],
-        "titles": {rule.id: rule.title for rule in rules.registry().values()},
+        "rules": [(_(rules.registry()[one.rule].title), one) for one in counts if one.rule in rules.registry()],
+        "titles": {rule.id: _(rule.title) for rule in rules.registry().values()},
         "taken_in": call.unknown_means == UnknownMeans.TAKE.value,
         "page_obj": pages.get_page(request.GET.get("page")),
     }
