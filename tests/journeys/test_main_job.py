@@ -6,12 +6,17 @@ import io
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from doanra.documents.course_catalogue import render_catalogue
+from doanra.records import seeds
+from doanra.stages.demonstration.year_2027 import course_values
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +80,6 @@ def receive_the_letters(page: Any) -> None:
     summed = page.inner_text(".sum")
     read, *parts = (int(number) for number in re.findall(r"^\s*(\d+)\s*$", summed, re.MULTILINE))
     assert read == sum(parts) > 0, summed
-    assert page.locator(".cell-bad, td.bad, td.iffy").count() + parts[1] >= 0
     accessible(page)
     page.goto("/2023/nominations/files/save/")
     accessible(page)
@@ -98,30 +102,38 @@ def read_the_verdicts(page: Any) -> None:
     accessible(page)
 
 
+def a_catalogue() -> bytes:
+    """The shipped catalogue of 2027 moved to 2023, as the office would send it: the product's own workbook."""
+    rows = []
+    for seed in seeds.load_courses(2027):
+        values = course_values(seed)
+        first, end = values.pop("abroad_from"), values.pop("abroad_to")
+        starts = [day.replace(year=2023) for day in seed.starts]
+        rows.append({**values, "starts": starts, "abroad_first": first + 1, "abroad_last": end})
+    return render_catalogue(rows, year=2023, on=date(2022, 12, 1))
+
+
 def enter_the_courses(page: Any, tmp_path: Path) -> None:
     page.goto("/2023/courses/")
     accessible(page)
-    with page.expect_download() as template:
-        page.click("a[href$='.xlsx']")
     workbook = tmp_path / "courses.xlsx"
-    template.value.save_as(workbook)
-    from courses_workbook import fill  # noqa: PLC0415 - beside this test
-
-    fill(workbook, year=2023)
+    workbook.write_bytes(a_catalogue())
+    page.goto("/2023/courses/upload/")
+    accessible(page)
     page.set_input_files("input[type=file]", str(workbook))
     page.click("form[enctype] button.btn-primary")
-    page.wait_for_load_state()
+    page.wait_for_selector(".actbar button.btn-primary")
     accessible(page)
-    page.click("main form button.btn-primary")
-    page.goto("/2023/courses/")
-    assert page.locator("text=NH-01").count()
+    page.click(".actbar button.btn-primary")
+    page.wait_for_url("**/2023/courses/")
+    assert page.locator("text=NN-08").count()
     accessible(page)
 
 
 def compute(page: Any) -> None:
     page.goto("/2023/plans/")
     accessible(page)
-    page.fill("input[name=time_limit]", "25")
+    page.fill("input[name=time_limit]", "15")
     page.click("button:has-text('Tính phương án')")
     page.wait_for_url("**/runs/*/")
     accessible(page)

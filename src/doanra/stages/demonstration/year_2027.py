@@ -6,6 +6,7 @@ import tempfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from doanra.intake.specimens import SpecimenUnit, write_specimens
 from doanra.records import seeds
@@ -22,13 +23,14 @@ def load() -> Call:
     call = calls.open_call(
         YEAR, by=None, on=CALLED_ON, document="96-CV/BCĐ (giả định)", closes_on=date(2026, 12, 31), synthetic=True
     )
-    courses.put_many(call, rows=[(_values(seed), seed.starts) for seed in seeds.load_courses(YEAR)], by=None)
+    courses.put_many(call, rows=[(course_values(seed), seed.starts) for seed in seeds.load_courses(YEAR)], by=None)
     call.budget = Decimal(95_000) * _MILLION
     call.save(update_fields=["budget"])
     return call
 
 
-def _values(seed: CourseSeed) -> dict[str, object]:
+def course_values(seed: CourseSeed) -> dict[str, Any]:
+    """A shipped course by the names of ``stages.courses``, money in đồng."""
     return {
         "code": seed.code,
         "programme": seed.programme.value,
