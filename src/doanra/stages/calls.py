@@ -98,7 +98,7 @@ def require_open(call: Call) -> None:
 
 
 def units_on(day: date) -> list[Unit]:
-    """All units that exist on a day, provinces first."""
+    """All units that exist on a day, by kind and order of the register."""
     return list(Unit.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day))
 
 
