@@ -373,9 +373,20 @@ def test_publishing_is_refused_while_something_blocks(desk, plan, office):
     assert not Delegation.objects.exists()
 
 
+def test_who_has_withdrawn_blocks_on_the_board_and_in_the_summary(desk, plan, named):
+    named[0].state = "withdrawn"
+    named[0].save()
+    board = text(desk.get(at(plan)))
+    assert "Đơn vị đã rút đề cử" in board
+    assert "Gỡ 1 điều chặn thì công bố được." in board
+    assert 'id="col-NH-01"' in text(desk.get(at(plan, "?flagged=1")))
+    assert "Đơn vị đã rút đề cử" in text(desk.get(at(plan, "publish/")))
+    assert desk.post(at(plan, "publish/"), {"revision": 0}).status_code == 400
+
+
 def test_a_summary_that_is_out_of_date_publishes_nothing(desk, plan, named, office):
     changes.pin(plan, person=named[0].person_id, pinned=True, by=office)
-    assert desk.post(at(plan, "publish/"), {"revision": 0}).status_code in {400, 409}
+    assert desk.post(at(plan, "publish/"), {"revision": 0}).status_code == 409
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
 

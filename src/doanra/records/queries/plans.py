@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
 
-from doanra.records.models import Call, NominationState, Plan, PlanChange, PlannedCourse, PlanningRun, PlanState
+from doanra.records.models import (
+    Call,
+    Eligibility,
+    NominationState,
+    Plan,
+    PlanChange,
+    PlannedCourse,
+    PlanningRun,
+    PlanState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +96,13 @@ def newest_version(call: Call) -> int | None:
     """The number of the version in force."""
     top: int | None = call.plans.aggregate(top=Max("version"))["top"]
     return top
+
+
+def held_back(plan: Plan) -> dict[int, str]:
+    """Seated people who must leave before the plan is published: ``withdrawn`` or, by now, ``not_eligible``."""
+    gone = Q(nomination__state=NominationState.WITHDRAWN.value)
+    refused = Q(nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value)
+    rows = plan.seats.filter(gone | refused).values_list("person_id", "nomination__state")
+    return {
+        person: "withdrawn" if state == NominationState.WITHDRAWN.value else "not_eligible" for person, state in rows
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,6 @@ from doanra.web.plans.scope import plan_of
 from doanra.web.plans.sentences import Names, plan_name
 
 _PER_PAGE = 60
-_GRAVE = frozenset({Severity.ERROR, Severity.WARNING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def board_context(request: Request, plan: Plan) -> dict[str, Any]:
     found = reading.read(plan)
     names, wanted = cards.names_of(found), wanted_of(request.GET, board=found)
     draft = plan.state == PlanState.DRAFT.value
+    held = queries.held_back(plan) if draft else {}
     return {
         "call": plan.call,
         "plan": plan,
@@ -92,20 +93,20 @@ def board_context(request: Request, plan: Plan) -> dict[str, Any]:
         "editable": draft and access.may(request.user.duty, "plans.change"),
         "tabs": [(one.value, len(found.of(one.value))) for one in Programme if one.value in found.targets],
         "sums": [(one.value, found.seated(one.value), found.targets[one.value]) for one in Programme],
-        "lanes": lanes(found, wanted, names=names),
+        "lanes": lanes(found, wanted, names=names, held=held),
         "idle": [course for course in found.idle if course.programme == wanted.programme],
         "groups": groups.groups(found, names=names, unit=wanted.unit),
         "units": sorted(found.units.items(), key=lambda item: item[1]),
-        "marks": cards.marks(found.all_findings()),
-        "blocks": found.count(Severity.ERROR),
+        "marks": cards.marks(found.all_findings(), held=len(held)),
+        "blocks": found.count(Severity.ERROR) + len(held),
         "last": queries.last_change(plan) if draft else None,
         "before": queries.before(plan),
     }
 
 
-def lanes(board: Board, wanted: Wanted, *, names: Names) -> list[Lane]:
+def lanes(board: Board, wanted: Wanted, *, names: Names, held: Mapping[int, str]) -> list[Lane]:
     """The columns of the programme that the address asks for; the first, or the one asked for, is current."""
-    found = [_lane(column, wanted, names=names) for column in board.of(wanted.programme)]
+    found = [_lane(column, wanted, names=names, held=held) for column in board.of(wanted.programme)]
     found = [lane for lane in found if _is_in_view(lane, wanted)]
     chosen = next((lane for lane in found if lane.column.course.code == wanted.course), None)
     chosen = chosen or next((lane for lane in found if _holds(lane.column, wanted.at)), found[0] if found else None)
@@ -115,7 +116,7 @@ def lanes(board: Board, wanted: Wanted, *, names: Names) -> list[Lane]:
 
 
 def _is_in_view(lane: Lane, wanted: Wanted) -> bool:
-    if wanted.flagged and not any(finding.level in _GRAVE for finding in lane.column.all_findings):
+    if wanted.flagged and not any(mark.level in {"block", "warn"} for mark in lane.marks):
         return False
     return wanted.unit is None or bool(lane.faces)
 
@@ -124,8 +125,9 @@ def _holds(column: Column, person: int | None) -> bool:
     return any(card.person == person for card in column.cards)
 
 
-def _lane(column: Column, wanted: Wanted, *, names: Names) -> Lane:
-    faces = cards.faces_of(column, names=names)
+def _lane(column: Column, wanted: Wanted, *, names: Names, held: Mapping[int, str]) -> Lane:
+    faces = cards.faces_of(column, names=names, held=held)
+    gone = sum(card.person in held for card in column.cards)
     if wanted.unit is not None:
         faces = [face for face in faces if face.unit_id == wanted.unit]
     if wanted.flagged:
@@ -133,7 +135,7 @@ def _lane(column: Column, wanted: Wanted, *, names: Names) -> Lane:
     opened = column.course.code in wanted.opened or _holds(column, wanted.at) or len(faces) <= SHOWN + 1
     shown = faces if opened or wanted.narrows else faces[:SHOWN]
     more, blocks = len(faces) - len(shown), cards.says(column, names=names)
-    return Lane(column, shown, more=more, marks=cards.marks(column.all_findings), says=blocks)
+    return Lane(column, shown, more=more, marks=cards.marks(column.all_findings, held=gone), says=blocks)
 
 
 @require_GET
@@ -145,7 +147,7 @@ def people(request: Request, year: int, plan: int, code: str) -> HttpResponse:
     column = next((column for column in found.columns if column.course.code == code), None)
     if column is None:
         raise NotFound("course_not_running", f"Khoá {code} không chạy trong phương án này.", remedy="Tải lại trang.")
-    faces = cards.faces_of(column, names=cards.names_of(found))
+    faces = cards.faces_of(column, names=cards.names_of(found), held=queries.held_back(one))
     return render(request, "plans/people.html", _aside(request, one, found) | {"faces": faces})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -47,6 +47,7 @@ class Face:
     """A person's card."""
 
     id: int
+    nomination: int
     name: str
     post: str
     unit: str
@@ -77,7 +78,7 @@ class Lane:
     @property
     def blocks(self) -> bool:
         """Whether anything of it stands in the way of publishing."""
-        return self.column.count(Severity.ERROR) > 0
+        return any(mark.level == "block" for mark in self.marks)
 
 
 def names_of(board: Board) -> Names:
@@ -93,22 +94,27 @@ def field_word(code: str) -> str:
     return str(_FIELDS.get(code, code))
 
 
-def face(card: Card, *, names: Names, about: Iterable[Finding] = (), why: Iterable[Reason] = ()) -> Face:
+def face(
+    card: Card, *, names: Names, about: Iterable[Finding] = (), why: Iterable[Reason] = (), held: str = ""
+) -> Face:
     """The card of a person; ``about`` are findings of the course that concern their unit, ``why`` further lines."""
     nomination = card.nomination
     found = sorted((*card.findings, *about), key=lambda finding: GRAVITY.index(finding.level))
     reasons = [*_lines(found, names=names), *why]
+    if held:
+        reasons.insert(0, Reason("block", held_word(held)))
     if card.unknown:
         reasons.append(Reason("unknown", _unknown(card.unknown)))
     band = gettext("bậc %(band)s") % {"band": card.band} if card.band else gettext("chưa rõ bậc")
     return Face(
         id=card.person,
+        nomination=nomination.pk,
         name=nomination.person.full_name,
         post=", ".join(part for part in (nomination.position, nomination.workplace) if part),
         unit=nomination.unit.short,
         unit_id=nomination.unit_id,
         band=" · ".join(part for part in (band, field_word(nomination.field)) if part),
-        level=mark_level(found[0].level) if found else "",
+        level="block" if held else mark_level(found[0].level) if found else "",
         pinned=card.pinned,
         leads=card.leads,
         reasons=tuple(reasons),
@@ -130,19 +136,27 @@ def _lines(found: list[Finding], *, names: Names) -> list[Reason]:
     return lines
 
 
+def held_word(why: str) -> str:
+    """Why somebody must leave their seat before the plan is published."""
+    withdrawn = gettext("Đơn vị đã rút đề cử")
+    return withdrawn if why == "withdrawn" else gettext("Nay không đủ điều kiện")
+
+
 def _unknown(ids: tuple[str, ...]) -> str:
     if len(ids) == 1:
         return gettext("Chưa rõ: %(what)s") % {"what": unknown(ids)[0]}
     return gettext("Chưa rõ %(count)s điều") % {"count": len(ids)}
 
 
-def faces_of(column: Column, *, names: Names) -> list[Face]:
-    """All cards of a column; who shares a unit with somebody in it is told so."""
+def faces_of(column: Column, *, names: Names, held: Mapping[int, str]) -> list[Face]:
+    """All cards of a column; who shares a unit with somebody in it, or is ``held`` back by now, is told so."""
     pairs = {finding.unit: finding for finding in column.findings if finding.code == "unit_pair"}
-    return [
-        face(card, names=names, about=[pairs[unit]] if (unit := f"U{card.nomination.unit_id}") in pairs else ())
-        for card in column.cards
-    ]
+    found = []
+    for card in column.cards:
+        unit = f"U{card.nomination.unit_id}"
+        about = [pairs[unit]] if unit in pairs else []
+        found.append(face(card, names=names, about=about, held=held.get(card.person, "")))
+    return found
 
 
 def face_of_unplaced(one: Unplaced, *, names: Names) -> Face:
@@ -157,9 +171,12 @@ def face_of_unplaced(one: Unplaced, *, names: Names) -> Face:
     return face(one.card, names=names, why=why)
 
 
-def marks(findings: Iterable[Finding]) -> list[Reason]:
-    """The levels with their counts, in falling gravity; one mark that all is well if there is nothing."""
-    levels = [finding.level for finding in findings]
+def marks(findings: Iterable[Finding], *, held: int = 0) -> list[Reason]:
+    """The levels with their counts, in falling gravity; one mark that all is well if there is nothing.
+
+    ``held`` are people who must leave: each is a block.
+    """
+    levels = [*(finding.level for finding in findings), *[Severity.ERROR] * held]
     found = []
     for level in GRAVITY:
         count = levels.count(level)

@@ -77,7 +77,7 @@ def _context(run: PlanningRun) -> dict[str, Any]:
     target = sum(run.problem.body["targets"].values())
     running = run.state in UNDER_WAY
     waited = (timezone.now() - run.created_at).total_seconds()
-    curve = [Moment(second, best, bound) for second, best, bound in run.curve]
+    curve = [Moment(second, best or None, bound) for second, best, bound in run.curve]  # 0: no plan yet
     return {
         "call": run.call,
         "run": run,
@@ -104,6 +104,8 @@ def _say(run: PlanningRun) -> str:
     }[RunState(run.state)]
     if run.state == RunState.RUNNING.value and run.cancel_requested:
         said = _("Đang dừng, giữ lại phương án tốt nhất")
+    if run.state == RunState.CANCELLED.value and run.started_at is None:
+        said = _("Đã dừng trước khi bắt đầu tính")
     return str(said)
 
 

@@ -370,6 +370,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const link = event.detail.requestConfig?.elt;
   if (link?.matches?.("[data-rest]")) {
     const first = event.detail.target.querySelector("[data-card]");
+    if (link.nextElementSibling?.matches(".print-only")) link.nextElementSibling.remove();
     link.remove();
     if (first) focusCard(first);
   }
