@@ -199,6 +199,17 @@ def test_a_person_whose_time_runs_out_during_the_year_may_only_take_the_earlier_
     assert choices["NH-01"] == (date(2027, 4, 5),)
 
 
+def test_pins_of_who_has_withdrawn_are_let_go(scene, office, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    plan, named = scene
+    for one in named[:2]:
+        changes.pin(plan, person=one.person_id, pinned=True, by=office)
+    named[0].state = "withdrawn"
+    named[0].save()
+    run = runs.start(plan.call, by=office, pins_of=plan)
+    assert [pin["nominee"] for pin in run.problem.body["pins"]] == [problem.person_id(named[1].person_id)]
+
+
 def test_letters_go_on_after_z():
     assert [drafts.letters(number) for number in (0, 25, 26, 27, 51, 52)] == ["A", "Z", "AA", "AB", "AZ", "BA"]
 

@@ -155,8 +155,12 @@ def publish(plan: Plan, *, by: Actor, revision: int | None = None) -> Plan:
         if fresh.state != PlanState.DRAFT.value:
             raise Refused("plan_published", f"{fresh.name} đã được công bố.")
         if revision is not None and revision != fresh.revision:
+            last = fresh.changes.select_related("by").order_by("-number").first()
+            who = f" ({last.by})" if last and last.by else ""
             raise Stale(
-                "plan_changed", "Phương án vừa được sửa sau khi bạn mở trang này.", remedy="Xem lại rồi công bố."
+                "plan_changed",
+                f"{fresh.name} vừa được sửa{who} sau khi bạn mở trang này.",
+                remedy="Xem lại rồi công bố. Chưa có gì được công bố.",
             )
         found = summary(fresh)
         if not found.ready:

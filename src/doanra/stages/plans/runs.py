@@ -41,7 +41,7 @@ def start(call: Call, *, by: Actor, time_limit: int = 60, seed: int = 1, pins_of
                 "run_under_way", f"Năm {call.year} đang có một lần tính chạy.", remedy="Chờ nó xong, hoặc bấm “Dừng”."
             )
         problem, _ = build(call)
-        problem = replace(problem, pins=_pins(pins_of) if pins_of else ())
+        problem = replace(problem, pins=_pins(pins_of, problem) if pins_of else ())
         run = PlanningRun.objects.create(
             call=call, problem=keep(call, problem), seed=seed, time_limit=time_limit, created_at=timezone.now(),
             created_by=by,
@@ -51,9 +51,11 @@ def start(call: Call, *, by: Actor, time_limit: int = 60, seed: int = 1, pins_of
     return run
 
 
-def _pins(plan: Plan) -> tuple[planner.Pin, ...]:
+def _pins(plan: Plan, problem: planner.Problem) -> tuple[planner.Pin, ...]:
+    """The pins that the year as it stands still knows: who has withdrawn since, or a course that is gone, is let go."""
     pinned = plan.seats.filter(pinned=True).values_list("person_id", "planned__course__code").order_by("id")
-    return tuple(planner.Pin(person_id(person), course) for person, course in pinned)
+    pins = (planner.Pin(person_id(person), course) for person, course in pinned)
+    return tuple(pin for pin in pins if pin.nominee in problem.nominee and pin.course in problem.course)
 
 
 def cancel(run: PlanningRun, *, by: Actor) -> None:
