@@ -7,7 +7,7 @@ import getpass
 import os
 
 from doanra.cli.django_room import wake
-from doanra.terms.refusal import NotFound
+from doanra.terms.refusal import NotFound, Refused
 from doanra.terms.words import Role
 
 HELP = "opens an account, or changes its role, name or password"
@@ -48,7 +48,12 @@ def _password() -> str:
     if given:
         return given
     while True:
-        first, second = getpass.getpass("Mật khẩu: "), getpass.getpass("Nhập lại: ")
+        try:
+            first, second = getpass.getpass("Mật khẩu: "), getpass.getpass("Nhập lại: ")
+        except EOFError:
+            raise Refused(
+                "password_missing", "Chưa có mật khẩu.", remedy="Gõ mật khẩu khi được hỏi, hoặc đặt DOANRA_PASSWORD."
+            ) from None
         if first == second:
             return first
         print("Hai lần nhập khác nhau, nhập lại.")

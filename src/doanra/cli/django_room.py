@@ -11,14 +11,30 @@ def wake(*, begun: bool = True) -> None:
     """Sets Django up with our settings, once. Refused before the tables exist, unless ``begun`` is False."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doanra.config.settings")
     import django  # noqa: PLC0415 - slow to import, only these commands need it
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - likewise
 
-    django.setup()
-    if begun:
-        _tables_exist()
-
-
-def _tables_exist() -> None:
-    from django.db import connection  # noqa: PLC0415 - needs Django awake
-
-    if "records_unit" not in connection.introspection.table_names():
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError, OSError) as fault:
+        raise Refused(
+            "settings_wrong",
+            f"Cấu hình không dùng được: {' '.join(str(fault).split())}",
+            remedy="Xem các biến môi trường DOANRA_… và DATABASE_URL.",
+        ) from fault
+    tables = _tables()
+    if begun and "records_unit" not in tables:
         raise Refused("not_begun", "Cơ sở dữ liệu chưa được tạo.", remedy="Chạy trước: doanra begin")
+
+
+def _tables() -> list[str]:
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - needs Django awake
+    from django.db import Error, connection  # noqa: PLC0415 - needs Django awake
+
+    try:
+        return connection.introspection.table_names()
+    except (Error, ImproperlyConfigured) as fault:
+        raise Refused(
+            "no_database",
+            f"Không mở được cơ sở dữ liệu: {' '.join(str(fault).split())}.",
+            remedy="Kiểm tra DATABASE_URL (hoặc thư mục DOANRA_VAR) và máy chủ cơ sở dữ liệu.",
+        ) from fault

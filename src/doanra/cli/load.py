@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
 
     call = calls.of_year(options.year)
     paths = _paths(options.files)
-    received = nominations.receive_many(call, files=[(path.name, path.read_bytes()) for path in paths], by=None)
+    received = nominations.receive_many(call, files=[_content(path) for path in paths], by=None)
     left = 0
     for file in received:
         if file.state == FileState.REFUSED.value:
@@ -56,4 +56,15 @@ def _paths(given: list[Path]) -> list[Path]:
         if not path.exists():
             raise Refused("no_file", f"Không có tệp “{path}”.", remedy="Kiểm tra lại tên và thư mục.")
         paths += sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else [path]
+    if not paths:
+        raise Refused("no_file", "Thư mục không có tệp nào.", remedy="Chỉ đến thư mục chứa danh sách của các đơn vị.")
     return paths
+
+
+def _content(path: Path) -> tuple[str, bytes]:
+    try:
+        return path.name, path.read_bytes()
+    except OSError as fault:
+        raise Refused(
+            "unreadable", f"Không đọc được tệp “{path}”: {fault.strerror}.", remedy="Kiểm tra quyền đọc tệp."
+        ) from fault

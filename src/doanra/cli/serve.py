@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +15,8 @@ from doanra.cli.django_room import wake
 from doanra.terms.refusal import Refused
 
 HELP = "serves the pages and works off the background tasks"
+_LOOK = 0.2  # seconds between looks at the children
+_PATIENCE = 8  # seconds for the children to end by themselves
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,50 +28,76 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serves until it is stopped; a worker that dies is started again."""
+    """Serves until it is stopped; a worker that dies is started again. Nothing it started outlives it."""
     wake()
-    _port_is_free(options.host, options.port)
+    _check(options)
     web = [
         sys.executable, "-m", "gunicorn", "doanra.config.wsgi:application", "--bind", f"{options.host}:{options.port}",
         "--workers", str(options.processes), "--threads", "4", "--timeout", "120", "--log-level", "warning",
     ]  # fmt: skip
-    children = [subprocess.Popen(web)]
     stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         stopping.set()
 
-    for name in (signal.SIGINT, signal.SIGTERM):
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stop)
-    if not options.no_worker:
-        threading.Thread(target=_keep_worker, args=(stopping, children), daemon=True).start()
+    pages = subprocess.Popen(web)
+    children = [pages]
     print(f"Đoàn Ra: http://{options.host}:{options.port}/  (Ctrl-C để dừng)", flush=True)
-    while not stopping.is_set() and children[0].poll() is None:
-        time.sleep(0.2)
-    stopping.set()
+    try:
+        while not stopping.wait(_LOOK) and pages.poll() is None:
+            if not options.no_worker:
+                _keep_worker(children)
+    finally:
+        _end(children)
+    return 0 if stopping.is_set() else pages.returncode or 1
+
+
+def _keep_worker(children: list[subprocess.Popen[bytes]]) -> None:
+    """One worker is alive, and a dead one is followed by another, but not more often than once a second."""
+    workers = children[1:]
+    if workers and workers[0].poll() is None:
+        return
+    if workers:
+        children.remove(workers[0])
+        time.sleep(1)
+    children.append(subprocess.Popen([sys.executable, "-m", "doanra.cli", "work"]))
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    """Asks all to end; who has not ended in time, such as a worker in a long run, is ended. The run shows it."""
     for child in children:
         child.terminate()
+    last = time.monotonic() + _PATIENCE
     for child in children:
-        child.wait(timeout=20)
-    return 0
+        try:
+            child.wait(timeout=max(0.1, last - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
-def _keep_worker(stopping: threading.Event, children: list[subprocess.Popen[bytes]]) -> None:
-    while not stopping.is_set():
-        worker = subprocess.Popen([sys.executable, "-m", "doanra.cli", "work"], env=os.environ.copy())
-        children.append(worker)
-        worker.wait()
-        children.remove(worker)
-        stopping.wait(1)
+def _check(options: argparse.Namespace) -> None:
+    if not 1 <= options.port <= 65535:
+        raise Refused("port_range", f"Cổng {options.port} không có.", remedy="Chọn cổng từ 1 đến 65535, ví dụ 8000.")
+    if not 1 <= options.processes <= 64:
+        raise Refused("processes_range", f"Không chạy được {options.processes} tiến trình.", remedy="Ví dụ: 2.")
+    _port_is_free(options.host, options.port)
 
 
 def _port_is_free(host: str, port: int) -> None:
-    import socket  # noqa: PLC0415 - only to ask once
-
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            probe.bind((host.strip("[]"), port))
+        except socket.gaierror:
+            raise Refused("no_host", f"Máy này không có địa chỉ “{host}”.", remedy="Ví dụ: 127.0.0.1.") from None
+        except PermissionError:
+            raise Refused(
+                "port_forbidden", f"Cổng {port} chỉ dành cho quản trị máy.", remedy="Chọn cổng từ 1024, ví dụ 8000."
+            ) from None
         except OSError:
             raise Refused(
                 "port_taken",
