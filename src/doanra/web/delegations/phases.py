@@ -13,6 +13,7 @@ from doanra.records.models import Delegation
 from doanra.records.queries.delegations import Life, Phase
 from doanra.web.drawings.figures import figure
 from doanra.web.frame import address
+from doanra.web.plans.sentences import plan_name
 from doanra.web.templatetags.doanra import daymonth, vndate
 
 _LONG = 366  # days after which nobody counts days any more
@@ -94,7 +95,7 @@ def _before(delegation: Delegation, life: Life, *, people: int, unsettled: int) 
             title=listed,
             state="done",
             when=daymonth(plan.published_at) if plan else "",
-            note=plan.name if plan else _("kế hoạch không làm trong hệ thống"),
+            note=plan_name(plan) if plan else _("kế hoạch không làm trong hệ thống"),
         ),
         named,
     ]

@@ -13,6 +13,7 @@ from doanra.records.queries.year import Year
 from doanra.terms.words import Programme
 from doanra.web.drawings.figures import figure
 from doanra.web.frame import address
+from doanra.web.plans.sentences import plan_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +98,9 @@ def _planned(year: Year, *, target: int, acts: bool) -> Step:
     meta, act = _("chỗ đã xếp; chưa có kế hoạch"), _("Lập kế hoạch") if acts else _("Xem kế hoạch")
     if year.plan:
         meta = ngettext("chỗ đã xếp · %(n)s khoá chạy · %(plan)s", "chỗ đã xếp · %(n)s khoá chạy · %(plan)s", courses)
-        meta %= {"n": figure(courses), "plan": year.plan.name}
+        meta %= {"n": figure(courses), "plan": plan_name(year.plan)}
         act, act_url = (
-            _("Xem %(plan)s") % {"plan": year.plan.name},
+            _("Xem %(plan)s") % {"plan": plan_name(year.plan)},
             address("web:plans_board", year.call.year, year.plan.pk),
         )
     elif year.groups:

@@ -18,6 +18,7 @@ from doanra.stages.plans import drafts
 from doanra.terms.words import Programme
 from doanra.web.drawings.figures import figure
 from doanra.web.frame import address
+from doanra.web.plans.sentences import plan_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,24 +170,26 @@ def _draft(draft: Plan) -> Task:
     year = draft.call.year
     blocks = len(judge(drafts.problem_of(draft), drafts.as_planned(draft)).errors)
     if not blocks:
-        say = _("Xem lại và công bố %(plan)s") % {"plan": draft.name}
+        say = _("Xem lại và công bố %(plan)s") % {"plan": plan_name(draft)}
         return Task(say=say, url=address("web:plans_publish", year, draft.pk), note=_("Không còn điều chặn"))
     say = ngettext("Gỡ %(n)s điều chặn của %(plan)s", "Gỡ %(n)s điều chặn của %(plan)s", blocks)
     board = address("web:plans_board", year, draft.pk)
-    return Task(say=say % {"n": figure(blocks), "plan": draft.name}, url=board, note=_("Gỡ xong mới công bố được"))
+    return Task(
+        say=say % {"n": figure(blocks), "plan": plan_name(draft)}, url=board, note=_("Gỡ xong mới công bố được")
+    )
 
 
 def _seated(plan: Plan, *, url: str) -> Iterator[Task]:
     if n := waiting.withdrawn_with_seat(plan):
         say = ngettext("Xếp lại chỗ của %(n)s người đã rút", "Xếp lại chỗ của %(n)s người đã rút", n)
-        yield Task(say=say % {"n": figure(n)}, url=url, note=plan.name)
+        yield Task(say=say % {"n": figure(n)}, url=url, note=plan_name(plan))
     evidence = waiting.open_evidence(plan)
     if evidence.people:
         n = evidence.people
         say = ngettext(
             "Bổ sung bằng chứng cho %(n)s người còn “chưa rõ”", "Bổ sung bằng chứng cho %(n)s người còn “chưa rõ”", n
         )
-        note = _("Đã có chỗ trong %(plan)s; hạn là ngày khai giảng sớm nhất") % {"plan": plan.name}
+        note = _("Đã có chỗ trong %(plan)s; hạn là ngày khai giảng sớm nhất") % {"plan": plan_name(plan)}
         yield Task(
             say=say % {"n": figure(n)},
             url=address("web:appraisals_missing", plan.call.year),
