@@ -9,7 +9,9 @@ from gettext import GNUTranslations
 from pathlib import Path
 
 TRANSLATE = re.compile(r"""\{%-?\s*trans(?:late)?\s+(?:"([^"]+)"|'([^']+)')""")
-BLOCK = re.compile(r"\{%\s*blocktrans(?:late)?\b(.*?)%\}(.*?)\{%\s*(?:plural\b|endblocktrans)", re.S)
+BLOCK = re.compile(r"\{%\s*blocktrans(?:late)?\b(.*?)%\}(.*?)\{%\s*(plural\b|endblocktrans)", re.S)
+VARIABLE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+CALL = re.compile(r"""\b(_|n?gettext(?:_lazy)?)\(\s*"([^"]+)"\s*[,)]""")
 TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 IN_TAG = re.compile(r"""\b_\((?:"([^"]+)"|'([^']+)')\)""")
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
@@ -19,9 +21,8 @@ def _in_template(text: str) -> set[str]:
     """Messages as Django asks for them: a percent sign of a template is doubled, except in ``_("…")`` inside a tag."""
     found = {(first or second).replace("%", "%%") for first, second in TRANSLATE.findall(text)}
     found |= {first or second for tag in TAG.findall(text) for first, second in IN_TAG.findall(tag)}
-    for options, body in BLOCK.findall(text):
-        body = body.replace("%", "%%")
-        body = re.sub(r"\{\{\s*(\w+)\s*\}\}", r"%(\1)s", body)
+    for options, body, _ in BLOCK.findall(text):
+        body = VARIABLE.sub(r"%(\1)s", body.replace("%", "%%"))
         if re.search(r"\btrimmed\b", options):
             body = " ".join(line.strip() for line in body.splitlines() if line.strip())
         found.add(body)
@@ -47,6 +48,19 @@ def used(folder: Path) -> dict[str, str]:
     for path in sorted(folder.rglob("*.py")):
         messages |= dict.fromkeys(_in_code(path.read_text(encoding="utf-8")), path.name)
     return messages
+
+
+def both_plain_and_counted(folder: Path) -> list[str]:
+    """Messages that one place counts and another does not: there gettext says the form for one, whatever the number."""
+    counted: set[str] = set()
+    plain: set[str] = set()
+    for path in sorted(folder.rglob("*.html")):
+        for _, body, end in BLOCK.findall(path.read_text(encoding="utf-8")):
+            (counted if end == "plural" else plain).add(VARIABLE.sub(r"%(\1)s", body))
+    for path in sorted(folder.rglob("*.py")):
+        for name, message in CALL.findall(path.read_text(encoding="utf-8")):
+            (counted if name.startswith("n") else plain).add(message)
+    return sorted(counted & plain)
 
 
 def _entries(text: str) -> list[dict[str, str]]:

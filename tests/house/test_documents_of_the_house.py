@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from messages import catalogue, compiled, lacking, used
+from messages import both_plain_and_counted, catalogue, compiled, lacking, used
 from source import ROOT, SOURCE, files, modules, text, tree
 
 from doanra.web import labels
@@ -101,6 +101,13 @@ def test_links_lead_somewhere(tmp_path: Path) -> None:
 
 def test_every_message_has_its_english() -> None:
     assert lacking(used(SOURCE), catalogue(text(LOCALE / "django.po"))) == [], "run script/messages, then translate"
+
+
+def test_no_message_is_counted_here_and_plain_there(tmp_path: Path) -> None:
+    assert both_plain_and_counted(SOURCE) == []
+    (tmp_path / "a.html").write_text("{% blocktranslate with n=x %}{{ n }} ngày{% endblocktranslate %}", "utf-8")
+    (tmp_path / "b.py").write_text('ngettext("%(n)s ngày", "%(n)s ngày", n)\n_("%(n)s tuần")\n', "utf-8")
+    assert both_plain_and_counted(tmp_path) == ["%(n)s ngày"]
 
 
 def test_every_label_that_pages_say_has_its_english() -> None:
