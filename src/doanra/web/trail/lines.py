@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from doanra.records.models import Call, Course, Event, Nomination, Plan, PlanningRun, PostTitle, SourceFile
 from doanra.records.queries.trail import Subject
 from doanra.web.frame import address
+from doanra.web.plans.sentences import plan_name
 from doanra.web.trail.words import say
 
 
@@ -58,7 +59,7 @@ def _about(subject: models.Model, *, names: bool) -> tuple[str, str]:
                 return gettext("một đề cử"), ""
             return subject.person.full_name, address("web:appraisals_why", subject.call.year, subject.pk)
         case Plan():
-            return subject.name, address("web:plans_board", subject.call.year, subject.pk)
+            return plan_name(subject), address("web:plans_board", subject.call.year, subject.pk)
         case PlanningRun():
             said = gettext("lần chạy %(number)s") % {"number": subject.pk}
             return said, address("web:plans_run", subject.call.year, subject.pk)
