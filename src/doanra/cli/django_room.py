@@ -11,10 +11,12 @@ def wake(*, begun: bool = True) -> None:
     """Sets Django up with our settings, once. Refused before the tables exist, unless ``begun`` is False."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doanra.config.settings")
     import django  # noqa: PLC0415 - slow to import, only these commands need it
+    from django.apps import apps  # noqa: PLC0415 - likewise
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 - likewise
 
     try:
-        django.setup()
+        if not apps.ready:  # a second time would set the logs up anew, and close streams of those set up since
+            django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as fault:
         raise Refused(
             "settings_wrong",
