@@ -37,7 +37,7 @@ def compute(run):
 
 
 def test_a_run_fills_its_progress_and_makes_a_valid_draft(call, office):
-    run = compute(runs.start(call, by=office, time_limit=3, seed=7))
+    run = compute(runs.start(call, by=office, time_limit=30, seed=7))
     assert (run.state, run.seated, run.created_by, run.seed) == (RunState.DONE, 5, office, 7)
     assert run.elapsed > 0
     assert run.started_at and run.heartbeat_at
@@ -132,14 +132,14 @@ def test_a_problem_that_cannot_be_read_makes_a_failed_run_and_no_draft(call, off
 
 
 def test_pinned_people_stay_in_their_courses(call, office):
-    first = runs.plan_of(compute(runs.start(call, by=office, time_limit=1)))
+    first = runs.plan_of(compute(runs.start(call, by=office, time_limit=30)))
     seat = first.seats.select_related("planned__course").first()
     other = next(code for code in ("NH-01", "NH-02") if code != seat.planned.course.code)
     if not first.courses.filter(course__code=other).exists():
         changes.run_course(first, course=call.courses.get(code=other), first_day=date(2027, 4, 5), by=office)
     changes.move(first, person=seat.person_id, to=other, by=office)
     changes.pin(first, person=seat.person_id, pinned=True, by=office)
-    run = compute(runs.start(call, by=office, time_limit=1, pins_of=first))
+    run = compute(runs.start(call, by=office, time_limit=30, pins_of=first))
     assert [pin["nominee"] for pin in run.problem.body["pins"]] == [person_id(seat.person_id)]
     second = runs.plan_of(run)
     assert second.seats.get(person_id=seat.person_id).planned.course.code == other
