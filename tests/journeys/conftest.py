@@ -60,7 +60,7 @@ def _answers(url: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def installation(tmp_path_factory: Any) -> Iterator[Installation]:
     """A new installation without demonstration: registers, one account of the office, nothing else."""
     folder = tmp_path_factory.mktemp("installation")
@@ -80,9 +80,9 @@ def installation(tmp_path_factory: Any) -> Iterator[Installation]:
         server.wait(timeout=30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A real browser."""
+    """A real browser, closed after the module: Playwright has one at a time."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only journeys need it
 
     assert CHROMIUM, "Chromium is missing: apt-get install chromium"
