@@ -128,12 +128,14 @@ def _seats(problem: planner.Problem, missing: int | None) -> int | None:
 
 def _beat(run: PlanningRun, work: _Work) -> None:
     run.heartbeat_at = timezone.now()
+    if run.started_at:
+        run.elapsed = (run.heartbeat_at - run.started_at).total_seconds()
     run.refresh_from_db(fields=["cancel_requested"])
     if run.cancel_requested:
         work.cancelled.set()
     latest = work.latest
     if latest:
-        run.elapsed, run.tier = latest.elapsed, latest.tier
+        run.tier = latest.tier
         run.seated = _seats(work.problem, latest.tiers.t1 if latest.tiers else None)
         if latest.tier == "T1" and latest.bound is not None:
             run.seats_bound = _seats(work.problem, int(latest.bound))
