@@ -271,3 +271,14 @@ def test_the_policy_page_of_an_early_day_says_that_there_is_none(as_office, call
     assert "ít nhất 18 tháng" not in page
     first = as_office.get(reverse("web:policy"), {"on": "2022-08-01"}).content.decode()
     assert "chưa thấy văn bản nào quy định" in first
+
+
+def test_the_list_is_shown_by_units_then_or_now(client, office):
+    """Hà Giang went into Tuyên Quang on 1-7-2025: a list of 2023 says either name first, and always both."""
+    call = factories.call(2023)
+    factories.nominations(call, 1, unit="p-ha-giang")
+    client.force_login(office)
+    then = client.get("/2023/appraisals/").content.decode()
+    assert "Hà Giang · nay là Tuyên Quang" in then
+    now = client.get("/2023/appraisals/?by=now").content.decode()
+    assert "Tuyên Quang · khi đó: Hà Giang" in now

@@ -65,10 +65,14 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appraised:
-    """A line of the list: the nomination, its sender's name then, its verdict and the ids of rules in question."""
+    """A line of the list: the nomination, its sender's name then, its verdict and the ids of rules in question.
+
+    ``unit_now`` is what the sender is today, "" where nothing changed.
+    """
 
     nomination: Nomination
     unit: str
+    unit_now: str
     standing: str
     not_met: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -122,7 +126,7 @@ class AppraisedList(Sequence[Appraised]):
     """The lines in the order of given names, counted and sliced on demand (for Django's Paginator). Two queries."""
 
     def __init__(self, call: Call, *, wanted: Wanted, within: Within, lineage: Lineage) -> None:
-        self._names = names_on(call.opened_on)
+        self._names, self._lineage = names_on(call.opened_on), lineage
         rows = _narrowed(standing(call, within=within), wanted=wanted, lineage=lineage)
         self._rows = rows.order_by("person__sort_key", "person_id", "id")
 
@@ -142,9 +146,12 @@ class AppraisedList(Sequence[Appraised]):
 
     def _line(self, one: Nomination) -> Appraised:
         verdict = getattr(one, "appraisal", None)
+        then = self._names.get(one.unit_id, one.unit.short)
+        now = "; ".join(heir.short for heir in self._lineage.now(one.unit_id))
         return Appraised(
             nomination=one,
-            unit=self._names.get(one.unit_id, one.unit.short),
+            unit=then,
+            unit_now=now if now != then else "",
             standing=verdict.standing if verdict else "",
             not_met=_ids(verdict.not_met) if verdict else (),
             unknown=_ids(verdict.unknown) if verdict else (),

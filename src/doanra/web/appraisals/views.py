@@ -41,6 +41,7 @@ def index(request: Request, year: int) -> HttpResponse:
         "call": call,
         "form": form,
         "wanted": wanted,
+        "by_now": request.GET.get("by") == "now",
         "tallies": tallies,
         "total": queries.total(tallies),
         "bars": verdict_bars(tallies),
