@@ -488,3 +488,15 @@ def test_a_course_left_short_says_what_it_needs(desk, plan, named, office):
     changes.move(plan, person=named[4].person_id, to="NH-01", by=office)
     page = text(desk.get(at(plan)))
     assert "Mới 1 người, cần ít nhất 2" in page
+
+
+def test_the_newest_version_stands_first_and_is_the_one_told(client, office):
+    call = factories.call(2027, target_short=4, target_medium=0, target_language=0)
+    factories.course(call)
+    named = [factories.nominations(call, 1, unit=unit)[0] for unit in ("p-cao-bang", "p-son-la")]
+    first = publishing.publish(factories.plan(call, seats={"NH-01": named}), by=office)
+    publishing.publish(publishing.next_draft(first, by=office), by=office)
+    client.force_login(office)
+    page = client.get("/2027/plans/")
+    assert page.context["published"].plan.version == 2
+    assert [row.plan.version for row in page.context["rows"]] == [2, 1]

@@ -45,7 +45,8 @@ def rows_of(call: Call) -> list[PlanRow]:
     courses = dict(
         PlannedCourse.objects.filter(plan__call=call).values_list("plan").annotate(many=Count("id")).order_by()
     )
-    return [PlanRow(plan, courses.get(plan.pk, 0), plan.many_seats, plan.many_pinned) for plan in plans]
+    newest_first = plans.order_by("-pk")  # a query that groups forgets the model's own order
+    return [PlanRow(plan, courses.get(plan.pk, 0), plan.many_seats, plan.many_pinned) for plan in newest_first]
 
 
 def ready(call: Call) -> Ready:
