@@ -85,7 +85,13 @@ def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
         subprocess.run([sys.executable, str(SHARED / "generate.py"), "S1", "1"], stdout=file, check=True)
     command = [sys.executable, "-m", "doanra.cli", "plan", str(problem), "--out", str(out), "--time-limit", "60"]
     source = str(Path(__file__).resolve().parents[2] / "src")
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": source}) as run:
+    with subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": source},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what a background job of a shell ignores
+    ) as run:
         assert run.stderr
         assert [run.stderr.readline() for _ in range(3)][-1]
         run.send_signal(signal.SIGINT)
