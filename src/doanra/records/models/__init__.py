@@ -7,6 +7,8 @@ from doanra.records.models.appraisals import Appraisal, Waiver
 from doanra.records.models.calls import Call, CallState, Invitation, UnknownMeans
 from doanra.records.models.courses import Course, CourseStart
 from doanra.records.models.delegations import Delegation, Member
+from doanra.records.models.histories import HistoryFile, HistoryRow, PastCourse
+from doanra.records.models.loads import ChangedThing, IssuedRow, IssuedTemplate, LoadChange
 from doanra.records.models.nominations import (
     Evidence,
     FileRow,
@@ -36,6 +38,7 @@ __all__ = [
     "Appraisal",
     "Call",
     "CallState",
+    "ChangedThing",
     "Course",
     "CourseStart",
     "Delegation",
@@ -46,11 +49,17 @@ __all__ = [
     "FileRow",
     "FileState",
     "Funding",
+    "HistoryFile",
+    "HistoryRow",
     "Invitation",
+    "IssuedRow",
+    "IssuedTemplate",
+    "LoadChange",
     "Member",
     "Nomination",
     "NominationState",
     "Participation",
+    "PastCourse",
     "Person",
     "Plan",
     "PlanChange",

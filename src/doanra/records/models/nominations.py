@@ -15,12 +15,14 @@ from doanra.terms.words import Audience, Field, Language, Programme, Word
 
 
 class FileState(Word):
-    """The way of a file: seen in a preview, then saved as a whole or dropped; refused files are kept as a record."""
+    """The way of a file: seen in a preview, then saved as a whole or dropped, and undone if need be;
+    refused files are kept as a record."""
 
     PREVIEW = "preview", "Đang xem trước"
     SAVED = "saved", "Đã nhận"
     REFUSED = "refused", "Không đọc được"
     DROPPED = "dropped", "Đã bỏ"
+    UNDONE = "undone", "Đã hoàn tác"
 
 
 class RowOutcome(Word):

@@ -170,6 +170,7 @@ def drop(file: SourceFile, *, by: Actor) -> None:
 _WHAT_TO_DO = {
     FileState.SAVED: "Mở lại tệp để xem kết quả; không cần nhận lần nữa.",
     FileState.DROPPED: "Nếu vẫn cần tệp này, tải tệp lên lần nữa.",
+    FileState.UNDONE: "Nếu vẫn cần tệp này, tải tệp lên lần nữa.",
     FileState.REFUSED: "Xem lý do ở trang của tệp, sửa rồi tải lên lần nữa.",
 }
 
