@@ -19,6 +19,7 @@ SENSITIVE = {
 BASIC = {
     "Account": "email first_name full_name last_name username",
     "Appraisal": "standing",
+    "BusyDays": "first_day last_day reason",
     "Event": "by_name",
     "Evidence": "document on",
     "FileRow": "problems",
@@ -34,6 +35,7 @@ BASIC = {
 PLAIN = {
     "Account": "date_joined id is_active is_staff is_superuser password role unit",
     "Appraisal": "appraised_at appraised_by edition id nomination on",
+    "BusyDays": "call id letter person recorded_at recorded_by",
     "Event": "by id subject subject_id verb year",
     "Evidence": "id kind nomination recorded_at recorded_by source",
     "FileRow": "file id outcome row sheet",
@@ -78,8 +80,9 @@ def test_no_other_table_bears_a_mark_that_the_lists_do_not_know():
 def test_every_table_was_looked_at():
     """A new table must be named here: among those about people, or among those that hold nothing of theirs."""
     about_no_person = {
-        "Call", "Course", "CourseStart", "Delegation", "FieldWord", "Invitation", "IssuedTemplate", "Plan", "PlanChange",
-        "PlannedCourse", "PlanningProblem", "PlanningRun", "PostTitle", "Seat", "Succession", "Unit", "UnitCode", "UnitName",
+        "Call", "Course", "CourseStart", "Delegation", "FieldWord", "Holiday", "Invitation", "IssuedTemplate",
+        "Plan", "PlanChange", "PlannedCourse", "PlanningProblem", "PlanningRun", "PostTitle", "Seat", "Succession",
+        "Unit", "UnitCode", "UnitName", "WayIn", "Weighing",
     }  # fmt: skip
     tables = {model.__name__ for model in apps.get_app_config("records").get_models()}
     assert tables == about_no_person | PLAIN.keys()

@@ -8,6 +8,7 @@ from doanra.records.models.calls import Call, CallState, Invitation, UnknownMean
 from doanra.records.models.courses import Course, CourseStart
 from doanra.records.models.delegations import Delegation, Member
 from doanra.records.models.histories import HistoryFile, HistoryRow, PastCourse
+from doanra.records.models.holidays import Holiday, HolidayChange
 from doanra.records.models.loads import ChangedThing, IssuedRow, IssuedTemplate, LoadChange
 from doanra.records.models.nominations import (
     Evidence,
@@ -31,11 +32,16 @@ from doanra.records.models.plans import (
 )
 from doanra.records.models.posts import FieldWord, PostTitle
 from doanra.records.models.trail import Event
+from doanra.records.models.unavailable import BusyDays, BusyReason
 from doanra.records.models.units import Succession, Unit, UnitCode, UnitKind, UnitName
+from doanra.records.models.ways_in import WayIn
+from doanra.records.models.weighing import HolidayStarts, Weighing
 
 __all__ = [
     "Account",
     "Appraisal",
+    "BusyDays",
+    "BusyReason",
     "Call",
     "CallState",
     "ChangedThing",
@@ -51,6 +57,9 @@ __all__ = [
     "Funding",
     "HistoryFile",
     "HistoryRow",
+    "Holiday",
+    "HolidayChange",
+    "HolidayStarts",
     "Invitation",
     "IssuedRow",
     "IssuedTemplate",
@@ -79,4 +88,6 @@ __all__ = [
     "UnitName",
     "UnknownMeans",
     "Waiver",
+    "WayIn",
+    "Weighing",
 ]  # fmt: skip
