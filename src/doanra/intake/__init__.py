@@ -5,15 +5,14 @@ from __future__ import annotations
 from doanra.intake.duplicates import mark_duplicates
 from doanra.intake.entry import read_file
 from doanra.intake.meanings import EXTRA_MEANINGS, MEANINGS
+from doanra.intake.preview import ColumnMeaning, SheetReading, ShownLine, TableKind, TableReading
 from doanra.intake.reading import (
     DEFAULT_LIMITS,
     CellProblem,
-    ColumnMeaning,
     FileRefusal,
     Limits,
     Reading,
     Row,
-    SheetReading,
 )
 from doanra.intake.synonyms import DEFAULT, Synonyms
 
@@ -29,7 +28,10 @@ __all__ = [
     "Reading",
     "Row",
     "SheetReading",
+    "ShownLine",
     "Synonyms",
+    "TableKind",
+    "TableReading",
     "mark_duplicates",
     "read_file",
 ]

@@ -15,6 +15,7 @@ from doanra.intake.cells.words import has_ditto
 from doanra.intake.containers.grid import Grid
 from doanra.intake.containers.opening import open_grids
 from doanra.intake.duplicates import marked_in_file
+from doanra.intake.layout.report import sheet_report
 from doanra.intake.layout.tables import Table, Walk
 from doanra.intake.layout.titles import (
     Context,
@@ -28,7 +29,8 @@ from doanra.intake.layout.titles import (
     unit_of,
 )
 from doanra.intake.people import Reader, Surroundings
-from doanra.intake.reading import DEFAULT_LIMITS, FileRefusal, Limits, Reading, Row, SheetReading, Value
+from doanra.intake.preview import SheetReading
+from doanra.intake.reading import DEFAULT_LIMITS, FileRefusal, Limits, Reading, Row, Value
 from doanra.intake.refusals import Unreadable, refusal, secret
 from doanra.intake.synonyms import DEFAULT, Synonyms
 from doanra.intake.text.keys import is_tidy, phrase_key, tidy
@@ -99,17 +101,16 @@ class _Book:
         tables = [(grid, table) for grid, walk in zip(self._grids, walks, strict=True) for table in walk.tables]
         wanted = _worthwhile(tables)
         if not wanted:
-            return self._refused(refusal("no_header" if any(map(_lists_people, self._grids)) else "no_table"))
+            code = "no_header" if any(map(_lists_people, self._grids)) else "no_table"
+            return self._refused(refusal(code), self._sheets(tables))
         letter = letter_of(texts)
         rows = self._rows(wanted, call_on or _call_day(letter))
         if not rows:
-            return self._refused(refusal("no_rows"))
+            return self._refused(refusal("no_rows"), self._sheets(wanted))
         return Reading(
             self._file,
             self._digest,
-            sheets=tuple(
-                self._sheet(grid, [table for owner, table in wanted if owner is grid]) for grid in self._grids
-            ),
+            sheets=self._sheets(wanted),
             rows=tuple(marked_in_file(rows)),
             notes=tuple(self._notes()),
             unit_hint=unit_of(texts, self._file),
@@ -117,8 +118,8 @@ class _Book:
             letter_date=letter.day,
         )
 
-    def _refused(self, why: FileRefusal) -> Reading:
-        return Reading(self._file, self._digest, refusal=why)
+    def _refused(self, why: FileRefusal, sheets: tuple[SheetReading, ...] = ()) -> Reading:
+        return Reading(self._file, self._digest, sheets=sheets, refusal=why)
 
     def _walk(self, grid: Grid) -> Walk:
         choices = {letter: meaning for (sheet, letter), meaning in self._choices.items() if sheet == grid.name}
@@ -141,19 +142,10 @@ class _Book:
             rows += [reader.row(person) for person in table.people]
         return rows
 
-    def _sheet(self, grid: Grid, tables: Sequence[Table]) -> SheetReading:
-        people = [person for table in tables for person in table.people]
-        lines = [line for person in people for line in (person.line, *person.more)]
-        headers = [n for table in tables for n in range(table.header.first, table.header.last + 1)]
-        return SheetReading(
-            grid.name,
-            grid.hidden,
-            tuple(grid.first_row + line for line in headers),
-            tuple(column for table in tables for column in table.columns.shown),
-            grid.first_row + min(lines) if lines else 0,
-            grid.first_row + max(lines) if lines else 0,
-            grid.first_row + len(grid.lines) - 1 if grid.lines else 0,
-            len(people),
+    def _sheets(self, tables: Sequence[tuple[Grid, Table]]) -> tuple[SheetReading, ...]:
+        return tuple(
+            sheet_report(grid, [table for owner, table in tables if owner is grid], original=self._originals[id(grid)])
+            for grid in self._grids
         )
 
     def _notes(self) -> Iterable[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from doanra.intake.preview import SheetReading
 from doanra.intake.text.keys import tidy
 from doanra.terms.dates import PartialDate
 from doanra.terms.words import Gender, Language, Programme, Severity
@@ -70,37 +71,6 @@ class FileRefusal:
     def as_json(self) -> dict[str, str]:
         """The refusal as the command prints it."""
         return {"code": self.code, "message": self.message, "remedy": self.remedy}
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnMeaning:
-    """A column of a table: its place, its header over all header rows, and what it was understood to mean.
-
-    ``meaning`` is a key of ``meanings.MEANINGS`` or None for a column that says nothing to the programme; ``sure`` is
-    False when the clerk had better confirm it. ``table`` counts the tables of the sheet from 0.
-    """
-
-    letter: str
-    index: int
-    header: str
-    meaning: str | None
-    example: str = ""
-    sure: bool = True
-    table: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SheetReading:
-    """How one sheet was understood. Rows are 1-based; ``first_row`` and ``last_row`` bound the people, 0 if none."""
-
-    name: str
-    hidden: bool
-    header_rows: tuple[int, ...] = ()
-    columns: tuple[ColumnMeaning, ...] = ()
-    first_row: int = 0
-    last_row: int = 0
-    row_count: int = 0
-    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +179,9 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that one file says. With ``refusal`` set there are no rows, and for a secret file nothing else either.
+
+    A file refused for want of a table, a header or people still shows its ``sheets``, so that a clerk can say what the
+    columns are.
 
     ``unit_hint`` is the text that names the sending unit, as read from letterhead, title or file name, "" if none.
     """

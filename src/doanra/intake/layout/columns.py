@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from doanra.intake.cells.dates import read_date
-from doanra.intake.cells.words import OTHER, gender_of, is_mark, language_of_cell, languages_in, programmes_of_cell
+from doanra.intake.cells.words import OTHER, language_of_cell, languages_in, programmes_of_cell
 from doanra.intake.containers.grid import letter_of
 from doanra.intake.layout.headers import Header
-from doanra.intake.reading import ColumnMeaning, Value, original_text
+from doanra.intake.layout.profiles import Profile
+from doanra.intake.preview import SURE, ColumnMeaning
+from doanra.intake.reading import Value
 from doanra.intake.synonyms import IGNORED, Synonyms
 from doanra.intake.text.keys import phrase_key, toned_key
 from doanra.terms.words import Language, Programme
@@ -37,36 +38,6 @@ _ASKS = {"programme", "language"}
 _SEVERAL = {
     "full_name", "position", "workplace", "note", "evaluation", "discipline", "courses_abroad", "language_level",
             "planned_position", "rank", "qualification", "programme_other", "language_other", "appointed"}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Profile:
-    """What stands in a column: counts over a sample of the lines beneath its header."""
-
-    filled: int = 0
-    dates: int = 0
-    marks: int = 0
-    genders: int = 0
-    programmes: int = 0
-    languages: int = 0
-    example: str = ""
-
-    @classmethod
-    def of(cls, values: Sequence[Value]) -> Profile:
-        """The profile of some cells."""
-        profile = cls()
-        for value in values:
-            if value is None or value == "":
-                continue
-            text = original_text(value).strip()
-            profile.filled += 1
-            profile.example = profile.example or text[:80]
-            profile.marks += is_mark(value) is True
-            profile.dates += read_date(value).date is not None
-            profile.genders += gender_of(text) not in (None, OTHER) if len(text) < 20 else 0
-            profile.programmes += bool(programmes_of_cell(text) - {OTHER}) if len(text) < 200 else 0
-            profile.languages += language_of_cell(text) not in (None, OTHER) if len(text) < 60 else 0
-        return profile
 
 
 @dataclass(slots=True)
@@ -96,28 +67,38 @@ def understand(
 ) -> Columns:
     """The meaning of every column; ``choices`` (letter → meaning or None) are the clerk's and go before all else."""
     profiles = [Profile.of([line[c] if c < len(line) else "" for line in sample]) for c in range(len(header.paths))]
-    meanings: list[str | None] = []
-    sure: list[bool] = []
-    for column, path in enumerate(header.paths):
-        guess = meaning_of(path, synonyms)
-        meanings.append(_settled(guess, profiles[column]))
-        sure.append(guess == meanings[-1])
+    guesses = [meaning_of(path, synonyms) for path in header.paths]
+    meanings = [_settled(guess, profile) for guess, profile in zip(guesses, profiles, strict=True)]
     _settle_post(meanings, header, synonyms)
     _settle_rivals(meanings, profiles)
-    for letter, choice in choices.items():
-        for column in range(len(meanings)):
-            if letter_of(column) == letter:
-                meanings[column], sure[column] = choice, True
+    chosen = {column: choices[letter_of(column)] for column in range(len(meanings)) if letter_of(column) in choices}
+    for column, choice in chosen.items():
+        meanings[column] = choice
     places: dict[str, list[int]] = defaultdict(list)
     for column, meaning in enumerate(meanings):
         if meaning:
             places[meaning].append(column)
-    shown = tuple(
-        ColumnMeaning(letter_of(c), c, " / ".join(path), meanings[c], profiles[c].example, sure[c], table)
-        for c, path in enumerate(header.paths)
-        if path or profiles[c].filled
-    )
-    return Columns(dict(places), shown)
+    shown = []
+    for c, (path, profile) in enumerate(zip(header.paths, profiles, strict=True)):
+        if path or profile.filled:
+            sure = 1.0 if c in chosen else confidence(path, guesses[c], meanings[c], profile, synonyms)
+            first = profile.values[0] if profile.values else ""
+            head, seen = " / ".join(path), tuple(profile.values)
+            shown.append(ColumnMeaning(letter_of(c), c, head, meanings[c], first, sure >= SURE, table, sure, seen))
+    return Columns(dict(places), tuple(shown))
+
+
+def confidence(
+    path: tuple[str, ...], guess: str | None, meaning: str | None, profile: Profile, synonyms: Synonyms
+) -> float:
+    """How far header and cells agree on a meaning, from 0 to 1; what no clerk needs to look at is 1."""
+    if meaning is None:
+        known = path and synonyms.meaning(" ".join(path)) is not None and guess is None
+        return 1.0 if known or not profile.filled else 0.0
+    if guess != meaning:
+        return 0.6
+    share = profile.share(meaning)
+    return 1.0 if share >= 0.5 else round(0.4 + 0.6 * share, 2)
 
 
 def meaning_of(path: tuple[str, ...], synonyms: Synonyms) -> str | None:
@@ -212,7 +193,7 @@ def _settle_rivals(meanings: list[str | None], profiles: Sequence[Profile]) -> N
             claims[meaning].append(column)
     for meaning, columns in claims.items():
         if len(columns) > 1 and meaning not in _SEVERAL:
-            best = max(columns, key=lambda column: (_fit(meaning, profiles[column]), -column))
+            best = max(columns, key=lambda column: (profiles[column].fit(meaning), -column))
             for column in columns:
                 if column != best:
                     meanings[column] = None
@@ -239,15 +220,3 @@ def _settle_births(meanings: list[str | None]) -> None:
         meanings[:] = [apart.get(str(meaning), meaning) for meaning in meanings]
     elif {"birth_day", "birth_month"} <= set(meanings) and male and not female:
         meanings[meanings.index("birth_male")] = "birth_year"
-
-
-def _fit(meaning: str, profile: Profile) -> int:
-    if meaning.startswith(("birth", "party")):
-        return profile.dates
-    if meaning.startswith("gender"):
-        return profile.genders + profile.marks
-    if meaning == "programme":
-        return profile.programmes
-    if meaning == "language":
-        return profile.languages
-    return min(profile.filled, 1)

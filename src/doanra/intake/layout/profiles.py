@@ -1,0 +1,60 @@
+"""What stands in a column: the evidence of its cells, beside that of its header."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from doanra.intake.cells.dates import read_date
+from doanra.intake.cells.names import has_surname, looks_like_name
+from doanra.intake.cells.words import OTHER, gender_of, is_mark, language_of_cell, programmes_of_cell
+from doanra.intake.reading import Value, original_text
+
+_VALUES = 5
+
+
+@dataclass(slots=True)
+class Profile:
+    """Counts over a sample of the lines beneath a header, and the first different values."""
+
+    filled: int = 0
+    dates: int = 0
+    marks: int = 0
+    genders: int = 0
+    programmes: int = 0
+    languages: int = 0
+    names: int = 0
+    values: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, values: Sequence[Value]) -> Profile:
+        """The profile of some cells."""
+        profile = cls()
+        for value in values:
+            if value is None or value == "":
+                continue
+            text = original_text(value).strip()
+            profile.filled += 1
+            if text and len(profile.values) < _VALUES and text[:80] not in profile.values:
+                profile.values.append(text[:80])
+            profile.marks += is_mark(value) is True
+            profile.dates += read_date(value).date is not None
+            profile.genders += gender_of(text) not in (None, OTHER) if len(text) < 20 else 0
+            profile.programmes += bool(programmes_of_cell(text) - {OTHER}) if len(text) < 200 else 0
+            profile.languages += language_of_cell(text) not in (None, OTHER) if len(text) < 60 else 0
+            profile.names += has_surname(text) and looks_like_name(text) if len(text) < 80 else 0
+        return profile
+
+    def fit(self, meaning: str) -> int:
+        """How many cells are such as a column of that meaning has; of meanings of any text, 1 if there is any."""
+        if meaning.startswith(("birth", "party")):
+            return self.dates
+        if meaning.startswith("gender"):
+            return self.genders + self.marks
+        kinds = {"programme": self.programmes, "language": self.languages, "full_name": self.names}
+        return kinds.get(meaning, min(self.filled, 1))
+
+    def share(self, meaning: str) -> float:
+        """The part of the filled cells that fits a meaning: 1 where nothing is filled or any text would do."""
+        typed = meaning.startswith(("birth_", "gender")) or meaning in ("programme", "language", "full_name")
+        return min(1.0, self.fit(meaning) / self.filled) if typed and self.filled else 1.0
