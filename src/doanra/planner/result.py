@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from doanra.planner.clock import Clock
 from doanra.planner.construct import Chosen
@@ -23,7 +23,8 @@ Bounds = Mapping[str, int | list[int | None] | None]
 @dataclass(frozen=True, slots=True)
 class Progress:
     """A moment of a run: seconds so far, the tier worked on, its best value and proven bound, tiers of the best plan,
-    and a short code of what happened (start, plan, bound, end)."""
+    a short code of what happened (start, plan, bound, end), the best plan itself and all its bounds (as in ``Result``).
+    """
 
     elapsed: float
     tier: str
@@ -31,6 +32,8 @@ class Progress:
     bound: int | None
     tiers: Tiers | None
     say: str
+    plan: Plan = field(default_factory=Plan)
+    bounds: Bounds = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Race:
         self.problem, self.clock = problem, clock
         self.modes, self.pins_lost = find_modes(problem)
         self.chosen: Chosen = {}
-        self.tiers = judge(problem, Plan()).tiers
+        self.plan = Plan()
+        self.tiers = judge(problem, self.plan).tiers
         self.proofs: dict[str, Proof] = {}
         self.log: list[Progress] = []
         self._on_progress = on_progress
@@ -71,10 +75,11 @@ class Race:
     def offer(self, chosen: Chosen, *, tier: str = "T1") -> bool:
         """Takes a plan if it is valid and better than the best; free seats are filled first."""
         filled = top_up(self.problem, chosen)
-        judgement = judge(self.problem, Plan(planned(self.problem, filled)))
+        plan = Plan(planned(self.problem, filled))
+        judgement = judge(self.problem, plan)
         if not judgement.valid or judgement.tiers.order >= self.tiers.order:
             return False
-        self.chosen, self.tiers = filled, judgement.tiers
+        self.chosen, self.plan, self.tiers = filled, plan, judgement.tiers
         self.proofs = {name: proof for name, proof in self.proofs.items() if self._holds(proof)}
         self.tell(tier, "plan")
         return True
@@ -108,7 +113,8 @@ class Race:
         """Passes a moment on and keeps it."""
         with self._lock:
             best, bound = self.value(tier), self.bound(tier)
-            moment = Progress(self.clock.elapsed, tier, best, bound, self.tiers, say)
+            now = self.clock.elapsed
+            moment = Progress(now, tier, best, bound, self.tiers, say, self.plan, self._contract_bounds())
             self.log.append(moment)
             if self._on_progress:
                 self._on_progress(moment)
@@ -121,7 +127,7 @@ class Race:
         offered = {mode.course.id for mode in self.modes}
         self.tell("T1", "end")
         return Result(
-            plan=Plan(planned(self.problem, self.chosen), extra),
+            plan=Plan(self.plan.courses, extra),
             tiers=self.tiers,
             bounds=bounds,
             status=status,
