@@ -44,7 +44,7 @@ def _problem(root: At) -> Problem:
     targets = {name: at.whole(low=0) for name, at in root["targets"].fields()}
     units = _listed(root["units"], _unit)
     unit_ids = {unit.id for unit in units}
-    courses = _listed(root["courses"], lambda at: _course(at, targets))
+    courses = _listed(root["courses"], lambda at: course_at(at, programmes=targets))
     course_ids = {course.id for course in courses}
     nominees = _listed(root["nominees"], lambda at: _nominee(at, unit_ids, course_ids, targets))
     nominee_ids = {person.id for person in nominees}
@@ -84,7 +84,8 @@ def _field(at: At) -> str | None:
     return None if at.value is None else at.text()
 
 
-def _course(at: At, programmes: Collection[str]) -> Course:
+def course_at(at: At, *, programmes: Collection[str]) -> Course:
+    """The course at a place of a document; its faults go to the document's list."""
     programme = at["programme"]
     name = programme.text()
     if name and name not in programmes:
