@@ -7,6 +7,7 @@ from doanra.records.models.appraisals import Appraisal, Waiver
 from doanra.records.models.calls import Call, CallState, Invitation, UnknownMeans
 from doanra.records.models.courses import Course, CourseStart
 from doanra.records.models.delegations import Delegation, Member
+from doanra.records.models.doubles import LikelyPair, Merge, PairState
 from doanra.records.models.histories import HistoryFile, HistoryRow, PastCourse
 from doanra.records.models.holidays import Holiday, HolidayChange
 from doanra.records.models.loads import ChangedThing, IssuedRow, IssuedTemplate, LoadChange
@@ -31,6 +32,7 @@ from doanra.records.models.plans import (
     Seat,
 )
 from doanra.records.models.posts import FieldWord, PostTitle
+from doanra.records.models.savings import SavingRun, SavingState
 from doanra.records.models.trail import Event
 from doanra.records.models.unavailable import BusyDays, BusyReason
 from doanra.records.models.units import Succession, Unit, UnitCode, UnitKind, UnitName
@@ -63,10 +65,13 @@ __all__ = [
     "Invitation",
     "IssuedRow",
     "IssuedTemplate",
+    "LikelyPair",
     "LoadChange",
     "Member",
+    "Merge",
     "Nomination",
     "NominationState",
+    "PairState",
     "Participation",
     "PastCourse",
     "Person",
@@ -79,6 +84,8 @@ __all__ = [
     "PostTitle",
     "RowOutcome",
     "RunState",
+    "SavingRun",
+    "SavingState",
     "Seat",
     "SourceFile",
     "Succession",

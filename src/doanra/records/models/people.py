@@ -12,7 +12,10 @@ from doanra.terms.words import Gender, Programme
 
 
 class Person(models.Model):
-    """A leader or official. ``search_key`` is folded, ``sort_key`` gives the order by given name."""
+    """A leader or official. ``search_key`` is folded, ``sort_key`` gives the order by given name.
+
+    Telephone and e-mail are kept as blind indexes alone: by them two records are found to be one person.
+    """
 
     full_name = basic(models.CharField(max_length=120))
     search_key = basic(models.CharField(max_length=120, db_index=True))
@@ -22,12 +25,17 @@ class Person(models.Model):
     party_joined = sensitive(PartialDateField())
     id_number = basic(HiddenTextField(blank=True, default=""))
     id_index = basic(models.CharField(max_length=64, blank=True, db_index=True))
+    phone_index = basic(models.CharField(max_length=64, blank=True, default="", db_index=True))
+    email_index = basic(models.CharField(max_length=64, blank=True, default="", db_index=True))
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     synthetic = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["sort_key", "id"]
-        indexes = [models.Index(fields=["search_key", "birth"], name="person_name_birth")]
+        indexes = [
+            models.Index(fields=["search_key", "birth"], name="person_name_birth"),
+            models.Index(fields=["unit", "birth"], name="person_unit_birth"),
+        ]
 
     def __str__(self) -> str:
         return self.full_name
