@@ -10,6 +10,15 @@ from doanra.records.models.delegations import Delegation, Member
 from doanra.records.models.doubles import LikelyPair, Merge, PairState
 from doanra.records.models.histories import HistoryFile, HistoryRow, PastCourse
 from doanra.records.models.holidays import Holiday, HolidayChange
+from doanra.records.models.intake import (
+    Attempt,
+    AttemptOutcome,
+    ColumnMemory,
+    FileLayout,
+    HandIn,
+    HandInState,
+    HeaderWord,
+)
 from doanra.records.models.loads import ChangedThing, IssuedRow, IssuedTemplate, LoadChange
 from doanra.records.models.nominations import (
     Evidence,
@@ -42,11 +51,14 @@ from doanra.records.models.weighing import HolidayStarts, Weighing
 __all__ = [
     "Account",
     "Appraisal",
+    "Attempt",
+    "AttemptOutcome",
     "BusyDays",
     "BusyReason",
     "Call",
     "CallState",
     "ChangedThing",
+    "ColumnMemory",
     "Course",
     "CourseStart",
     "Delegation",
@@ -54,9 +66,13 @@ __all__ = [
     "Event",
     "Evidence",
     "FieldWord",
+    "FileLayout",
     "FileRow",
     "FileState",
     "Funding",
+    "HandIn",
+    "HandInState",
+    "HeaderWord",
     "HistoryFile",
     "HistoryRow",
     "Holiday",

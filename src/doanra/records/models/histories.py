@@ -8,6 +8,7 @@ from django.db import models
 
 from doanra.policy.facts import Funding
 from doanra.records.fields import PartialDateField
+from doanra.records.hidden import originals
 from doanra.records.models.accounts import Account
 from doanra.records.models.nominations import FileState, RowOutcome
 from doanra.records.models.people import Person
@@ -20,7 +21,7 @@ class HistoryFile(models.Model):
     """A workbook of old records, kept as it came with its hash; seen in a preview, then saved as a whole or dropped."""
 
     name = models.CharField(max_length=255)
-    content = sensitive(models.FileField(upload_to="histories/%Y/%m", blank=True))
+    content = sensitive(models.FileField(upload_to="histories/%Y/%m", storage=originals, blank=True))
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
     received_at = models.DateTimeField()

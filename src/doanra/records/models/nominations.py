@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from doanra.records.hidden import HiddenJSONField, originals
 from doanra.records.models.accounts import Account
 from doanra.records.models.calls import Call
 from doanra.records.models.people import Person
@@ -40,7 +41,7 @@ class SourceFile(models.Model):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     unit_hint = models.CharField(max_length=200, blank=True)
     name = models.CharField(max_length=255)
-    content = sensitive(models.FileField(upload_to="received/%Y/%m", blank=True))
+    content = sensitive(models.FileField(upload_to="received/%Y/%m", storage=originals, blank=True))
     sha256 = models.CharField(max_length=64, db_index=True)
     size = models.PositiveBigIntegerField()
     received_at = models.DateTimeField()
@@ -50,7 +51,7 @@ class SourceFile(models.Model):
     refusal = models.TextField(blank=True)
     letter_number = models.CharField(max_length=80, blank=True)
     letter_date = models.DateField(null=True, blank=True)
-    columns: models.JSONField[Any, Any] = sensitive(models.JSONField(default=list))  # with an example of each
+    columns = sensitive(HiddenJSONField(default=list))  # with an example of each
     rows_read = models.PositiveIntegerField(default=0)
     rows_accepted = models.PositiveIntegerField(default=0)
     rows_warned = models.PositiveIntegerField(default=0)
@@ -71,9 +72,10 @@ class FileRow(models.Model):
     sheet = models.CharField(max_length=80)
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=RowOutcome.choices())
-    # A row may tell health, discipline and Party membership, and a problem quotes the cell.
-    fields: models.JSONField[Any, Any] = sensitive(models.JSONField(default=dict))
-    raw: models.JSONField[Any, Any] = sensitive(models.JSONField(default=dict))
+    # A row may tell health, discipline and Party membership, and has identity numbers in whatever column; a problem
+    # quotes the cell, but no number.
+    fields = sensitive(HiddenJSONField(default=dict))
+    raw = sensitive(HiddenJSONField(default=dict))
     problems: models.JSONField[Any, Any] = basic(models.JSONField(default=list))
 
     class Meta:

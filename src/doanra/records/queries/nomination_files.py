@@ -131,5 +131,5 @@ def states(file: SourceFile) -> list[str]:
 
 def positions(file: SourceFile) -> Counter[tuple[str, str]]:
     """Posts with workplace of the rows that will be taken, with their number. One query."""
-    read = file.rows.exclude(outcome=RowOutcome.REFUSED.value).values_list("fields__position", "fields__workplace")
-    return Counter((str(position or ""), str(workplace or "")) for position, workplace in read)
+    read = file.rows.exclude(outcome=RowOutcome.REFUSED.value).values_list("fields", flat=True)
+    return Counter((str(fields["position"] or ""), str(fields["workplace"] or "")) for fields in read)
