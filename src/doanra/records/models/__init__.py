@@ -42,6 +42,7 @@ from doanra.records.models.plans import (
 )
 from doanra.records.models.posts import FieldWord, PostTitle
 from doanra.records.models.savings import SavingRun, SavingState
+from doanra.records.models.scenarios import BestPlan, Scenario
 from doanra.records.models.trail import Event
 from doanra.records.models.unavailable import BusyDays, BusyReason
 from doanra.records.models.units import Succession, Unit, UnitCode, UnitKind, UnitName
@@ -53,6 +54,7 @@ __all__ = [
     "Appraisal",
     "Attempt",
     "AttemptOutcome",
+    "BestPlan",
     "BusyDays",
     "BusyReason",
     "Call",
@@ -102,6 +104,7 @@ __all__ = [
     "RunState",
     "SavingRun",
     "SavingState",
+    "Scenario",
     "Seat",
     "SourceFile",
     "Succession",
