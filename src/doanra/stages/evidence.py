@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from doanra.records.models import Evidence, Nomination
+from doanra.records.models import Evidence
 from doanra.terms.names import fold
 
 _DONE = re.compile(
@@ -45,14 +46,13 @@ FROM_LIST = "tệp “"
 _NOTE_LENGTH = Evidence._meta.get_field("note").max_length or 0
 
 
-def news(nomination: Nomination, extra: dict[str, str]) -> list[Evidence]:
-    """What a row's extra columns prove of a nomination that was not known, unsaved; ``source`` is left to the caller.
+def news(known: Mapping[str, Evidence], extra: dict[str, str], *, year: int) -> list[Evidence]:
+    """What a row's extra columns prove that was not ``known`` by kind, unsaved; nomination and source are the caller's.
 
-    What a person recorded from a paper stands: no list overrides it. Prefetch ``evidence`` for many.
+    What a person recorded from a paper stands: no list overrides it.
     """
-    known = {paper.kind: paper for paper in nomination.evidence.all()} if nomination.pk else {}
     found = []
-    for proof in read(extra, year=nomination.call.year):
+    for proof in read(extra, year=year):
         paper = Evidence(kind=proof.kind, outcome=proof.outcome, on=proof.on, note=proof.note[:_NOTE_LENGTH])
         old = known.get(proof.kind)
         if old is None or (old.source.startswith(FROM_LIST) and _says(old) != _says(paper)):

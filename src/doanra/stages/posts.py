@@ -111,6 +111,23 @@ def read_day(nomination: Nomination) -> date:
     return letter or nomination.call.opened_on
 
 
+class Reader:
+    """Reads the posts of one unit's list by the table as it stands; a text that comes again is read once."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit, self._titles = unit, table()
+        self._read: dict[tuple[str, str, date], PostReading] = {}
+
+    def read(self, nomination: Nomination) -> bool:
+        """Puts what was read on the nomination, unsaved; returns whether anything changed."""
+        key = (nomination.position, nomination.workplace, read_day(nomination))
+        reading = self._read.get(key)
+        if reading is None:
+            position, workplace, day = key
+            reading = self._read[key] = read(position, workplace, unit=self._unit, on=day, titles=self._titles)
+        return apply(nomination, reading)
+
+
 def reread(call: Call, *, by: Actor) -> int:
     """Reads the posts of all nominations of a year again; returns how many now read otherwise."""
     with acting("posts.change", by=by, verb="posts.reread") as act:

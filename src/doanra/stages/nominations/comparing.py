@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from doanra.records.models import Call, FileRow, Nomination, NominationState, Person, RowOutcome, SourceFile, Unit
+from doanra.records.models import Call, FileRow, Nomination, NominationState, Person, RowOutcome, SourceFile
 from doanra.stages import evidence
 from doanra.stages.people import Particulars, Register
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold
 from doanra.terms.words import Severity
 
+CHUNK = 2_000
+"""Rows that are held in memory, asked about and stored at once."""
+
 
 def particulars(row: FileRow, *, synthetic: bool = False) -> Particulars:
     """Who the row names."""
     fields = row.fields
+    extra = fields["extra"]
     return Particulars(
         full_name=fields["full_name"],
         gender=fields["gender"] or "",
         birth=_date(fields["birth_date"]),
         party_joined=_date(fields["party_joined"]),
         id_number=fields["id_number"] or "",
+        phone=extra.get("phone") or "",
+        email=extra.get("email") or "",
         synthetic=synthetic,
     )
 
@@ -30,50 +36,86 @@ def _date(text: str | None) -> PartialDate | None:
     return PartialDate.parse(text) if text else None
 
 
-def compare(file: SourceFile) -> None:
-    """Tells accepted rows from unchanged ones, and sums up: read = accepted + refused + unchanged."""
-    rows = list(file.rows.all())
+def chunks(file: SourceFile, *, outcome: RowOutcome | None = None) -> Iterator[list[FileRow]]:
+    """The rows of a file in its order, without the cells as they came, so many at a time. One query a chunk."""
+    rows = file.rows.defer("raw").order_by("pk")
+    if outcome:
+        rows = rows.filter(outcome=outcome.value)
+    last = 0
+    while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+        for row in chunk:
+            row.file = file
+        yield chunk
+        last = chunk[-1].pk
+
+
+def compare(file: SourceFile, *, register: Register | None = None) -> None:
+    """Tells accepted rows from unchanged ones, and sums up: read = accepted + refused + unchanged.
+
+    A ``register`` that is given knows everybody whom the rows may mean afterwards.
+    """
+    news = _News(file.call, register or Register(file.unit)) if file.unit else None
+    outcomes: Counter[str] = Counter()
+    warned = 0
+    for rows in chunks(file):
+        _tell_apart(rows, news)
+        outcomes.update(row.outcome for row in rows)
+        warned += sum(bool(row.problems) for row in rows if row.outcome == RowOutcome.ACCEPTED.value)
+    file.rows_read = outcomes.total()
+    file.rows_accepted = outcomes[RowOutcome.ACCEPTED.value]
+    file.rows_refused = outcomes[RowOutcome.REFUSED.value]
+    file.rows_unchanged = outcomes[RowOutcome.UNCHANGED.value]
+    file.rows_warned = warned
+    file.save()
+
+
+def _tell_apart(rows: list[FileRow], news: _News | None) -> None:
+    """Stores what became otherwise of a chunk, with one statement for each outcome and one for new problems."""
     good = [row for row in rows if row.outcome != RowOutcome.REFUSED.value]
-    same = _unchanged(file.unit, file.call, good) if file.unit else set()
-    changed = []
+    told = {row.pk: len(row.problems) for row in good}
+    same = news.unchanged(good) if news else set()
+    turned: dict[str, list[int]] = {}
     for row in good:
         outcome = (RowOutcome.UNCHANGED if row.pk in same else RowOutcome.ACCEPTED).value
         if outcome != row.outcome:
             row.outcome = outcome
-            changed.append(row)
-    FileRow.objects.bulk_update(changed, ["outcome"], batch_size=500)
-    outcomes = Counter(row.outcome for row in rows)
-    file.rows_read = len(rows)
-    file.rows_accepted = outcomes[RowOutcome.ACCEPTED.value]
-    file.rows_refused = outcomes[RowOutcome.REFUSED.value]
-    file.rows_unchanged = outcomes[RowOutcome.UNCHANGED.value]
-    file.rows_warned = sum(bool(row.problems) for row in rows if row.outcome == RowOutcome.ACCEPTED.value)
-    file.save()
+            turned.setdefault(outcome, []).append(row.pk)
+    for outcome, keys in turned.items():
+        FileRow.objects.filter(pk__in=keys).update(outcome=outcome)
+    FileRow.objects.bulk_update([row for row in good if len(row.problems) > told[row.pk]], ["problems"], batch_size=500)
 
 
-def _unchanged(unit: Unit, call: Call, rows: Iterable[FileRow]) -> set[int]:
-    """Rows that say what is known already, repeat an earlier row, or name whom another unit has nominated."""
-    rows = list(rows)
-    register = Register(unit, [particulars(row) for row in rows])
-    known = register.nominations(call)
-    seen: set[tuple[object, ...]] = set()
-    same: set[int] = set()
-    for row in rows:
-        who = particulars(row)
+class _News:
+    """Tells which rows of a file say something new; ``seen`` are those that came before in the same file."""
+
+    def __init__(self, call: Call, register: Register) -> None:
+        self.call, self.register = call, register
+        self.seen: set[tuple[object, ...]] = set()
+
+    def unchanged(self, rows: Iterable[FileRow]) -> set[int]:
+        """Rows that say what is known already, repeat an earlier row, or name whom another unit has nominated."""
+        named = [(row, particulars(row)) for row in rows]
+        self.register.load(who for _, who in named)
+        known = self.register.nominations(self.call)
+        return {row.pk for row, who in named if self._says_nothing_new(row, who, known)}
+
+    def _says_nothing_new(self, row: FileRow, who: Particulars, known: dict[tuple[int, str], Nomination]) -> bool:
+        register = self.register
         key = (fold(who.full_name), who.birth, row.fields["programme"])
+        repeats = key in self.seen and any(problem["code"] == "duplicate_in_file" for problem in row.problems)
+        self.seen.add(key)
         person = register.find(who)
-        nomination = known.get((person.pk, row.fields["programme"])) if person else None
-        repeats = key in seen and any(problem["code"] == "duplicate_in_file" for problem in row.problems)
+        nomination = known.get((id(person), row.fields["programme"])) if person else None
         elsewhere = nomination is not None and _is_of_others(nomination, register.kin)
         if nomination is not None and elsewhere:
             _tell(row, "duplicate_across_files", **_elsewhere(nomination))
         if other := register.someone_else(who):
             _tell(row, "id_number_taken", **_number_taken(other))
-        known_person = person is not None and not register.learns(person, who)
-        if repeats or elsewhere or (nomination and known_person and _says_the_same(nomination, row)):
-            same.add(row.pk)
-        seen.add(key)
-    return same
+        if repeats or elsewhere:
+            return True
+        if person is None or nomination is None or register.learns(person, who):
+            return False
+        return _says_the_same(nomination, row)
 
 
 def _is_of_others(nomination: Nomination, kin: set[int]) -> bool:
@@ -86,7 +128,6 @@ def _tell(row: FileRow, code: str, *, message: str, remedy: str, field: str) -> 
         return
     warning = {"code": code, "severity": Severity.WARNING.value, "message": message, "remedy": remedy}
     row.problems = [*row.problems, {**warning, "column": None, "field": field}]
-    row.save(update_fields=["problems"])
 
 
 def _elsewhere(nomination: Nomination) -> dict[str, str]:
@@ -107,11 +148,12 @@ def _number_taken(other: Person) -> dict[str, str]:
 
 def _says_the_same(nomination: Nomination, row: FileRow) -> bool:
     fields = row.fields
+    known = {paper.kind: paper for paper in nomination.evidence.all()}
     return (
         nomination.state == NominationState.STANDING.value
         and nomination.language == (fields["language"] or "")
         and nomination.priority == fields["priority"]
         and nomination.position == (fields["position"] or "")[:500]
         and nomination.workplace == (fields["workplace"] or "")[:300]
-        and not evidence.news(nomination, fields["extra"])
+        and not evidence.news(known, fields["extra"], year=nomination.call.year)
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from doanra.policy.titles import TitleTable
+from django.db.models import Model
+
 from doanra.records.models import (
     Call,
+    ChangedThing,
     Evidence,
     FileRow,
     FileState,
@@ -20,18 +24,39 @@ from doanra.records.models import (
 )
 from doanra.stages import calls, evidence, posts
 from doanra.stages.acting import Actor, acting
-from doanra.stages.nominations.comparing import compare, particulars
+from doanra.stages.nominations.changes import Changes, values
+from doanra.stages.nominations.comparing import chunks, compare, particulars
 from doanra.stages.nominations.receiving import lock
-from doanra.stages.people import Register
+from doanra.stages.people import Particulars, Register, overwrite
 from doanra.terms.refusal import Refused
 
 _SOURCE_LENGTH = Evidence._meta.get_field("source").max_length or 0
+_FILLED = [
+    "unit", "row", "language", "priority", "position", "workplace", "state", "source", *posts.READ_FIELDS,
+]  # fmt: skip
+_PROVEN = ["outcome", "on", "note", "source"]
+
+Progress = Callable[[int, int], None]
+"""Told how many rows are saved, and of how many."""
 
 
-def save_file(file: SourceFile, *, by: Actor, on: date) -> list[Nomination]:
+class Cancelled(Refused):
+    """Somebody asked the saving to stop: nothing of the file was saved."""
+
+
+def save_file(
+    file: SourceFile,
+    *,
+    by: Actor,
+    on: date,
+    progress: Progress | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> list[Nomination]:
     """Turns the accepted rows into nominations; refused rows stay with the file for the answer to the unit.
 
-    Refused without a unit, after the year was closed, or if the file left the preview meanwhile.
+    Refused without a unit, after the year was closed, or if the file left the preview meanwhile. All of it is one
+    transaction in chunks of rows: ``progress`` is told after each, and ``Cancelled`` is raised before the next once
+    ``stopped`` says so.
     """
     with acting("nominations.receive", by=by, verb="nominations.save") as act:
         file = lock(file)
@@ -41,57 +66,126 @@ def save_file(file: SourceFile, *, by: Actor, on: date) -> list[Nomination]:
             )
         Call.objects.select_for_update().get(pk=file.call_id)  # two files of one year are saved one after the other
         calls.require_open(file.call)
-        compare(file)  # another file may have been saved since the preview was made
-        saved = _save_rows(file, file.unit)
+        register = Register(file.unit)
+        compare(file, register=register)  # another file may have been saved since the preview was made
+        saving = _Saving(file, file.unit, register)
+        for rows in chunks(file, outcome=RowOutcome.ACCEPTED):
+            if stopped and stopped():
+                raise Cancelled("saving_cancelled", f"Đã dừng lưu tệp “{file.name}”.", remedy="Chưa dòng nào được lưu.")
+            saving.take(rows)
+            if progress:
+                progress(saving.rows, file.rows_accepted)
         file.state = FileState.SAVED.value
         file.save(update_fields=["state"])
-        _note_answer(file, file.unit, on=file.letter_date or on)
+        saving.note_answer(on=file.letter_date or on)
+        saving.changes.save()
         act.subject, act.year = file, file.call.year
         act.detail = {
             "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
             "refused": file.rows_refused, "unchanged": file.rows_unchanged,
         }  # fmt: skip
-    return saved
+    return list(saving.saved.values())
 
 
-def _save_rows(file: SourceFile, unit: Unit) -> list[Nomination]:
-    rows = list(file.rows.filter(outcome=RowOutcome.ACCEPTED.value))
-    register = Register(unit, [particulars(row) for row in rows])
-    known = register.nominations(file.call)
-    titles = posts.table()
-    saved: dict[tuple[int, str], Nomination] = {}
-    proofs: list[Evidence] = []
-    for row in rows:
-        person = register.take(particulars(row, synthetic=file.call.synthetic))
-        key = (person.pk, row.fields["programme"])
-        nomination = known.get(key) or Nomination(call=file.call, unit=unit, person=person, programme=key[1])
-        _fill(nomination, row, unit=unit, person=person, titles=titles)
-        news = evidence.news(nomination, row.fields["extra"])
-        nomination.save()
-        known[key] = saved[key] = nomination
-        proofs += [_sourced(paper, nomination, row) for paper in news]
-    Evidence.objects.bulk_create(
-        {(proof.nomination_id, proof.kind): proof for proof in proofs}.values(),
-        update_conflicts=True,
-        unique_fields=["nomination", "kind"],
-        update_fields=["outcome", "on", "note", "source"],
-        batch_size=500,
-    )
-    return list(saved.values())
+class _Saving:
+    """One load under way. People, nominations and papers stay the same objects from its first chunk to its last."""
+
+    def __init__(self, file: SourceFile, unit: Unit, register: Register) -> None:
+        self.file, self.unit, self.register = file, unit, register
+        self.known = register.nominations(file.call)
+        self.changes = Changes(file)
+        self.posts = posts.Reader(unit)
+        self.saved: dict[int, Nomination] = {}
+        self.rows = 0
+        self._papers: dict[int, dict[str, Evidence]] = {}
+
+    def take(self, rows: list[FileRow]) -> None:
+        """Saves a chunk: people, then their nominations, then what the rows prove. A fixed number of queries."""
+        touched: dict[int, Nomination] = {}
+        papers: dict[int, Evidence] = {}
+        for row in rows:
+            nomination = self._nominate(row)
+            touched[id(nomination)] = nomination
+            papers |= {id(paper): paper for paper in self._prove(nomination, row)}
+        self.register.store()
+        _store(Nomination, touched.values(), fields=_FILLED)
+        _store(Evidence, papers.values(), fields=_PROVEN)
+        self.saved |= touched
+        self.rows += len(rows)
+
+    def _nominate(self, row: FileRow) -> Nomination:
+        who = particulars(row, synthetic=self.file.call.synthetic)
+        person = self._person(row, who)
+        key = (id(person), row.fields["programme"])
+        nomination = self.known.get(key)
+        if nomination is None:
+            nomination = Nomination(call=self.file.call, unit=self.unit, person=person, programme=key[1])
+            self.known[key] = nomination
+            self._papers[id(nomination)] = {}
+            self.changes.added(ChangedThing.NOMINATION, nomination, row=row)
+        else:
+            before = values(ChangedThing.NOMINATION, nomination)
+            self.changes.touched(ChangedThing.NOMINATION, nomination, before=before, row=row)
+        self._fill(nomination, row)
+        return nomination
+
+    def _person(self, row: FileRow, who: Particulars) -> Person:
+        known = self.register.find(who)
+        before = values(ChangedThing.PERSON, known) if known else None
+        person = self.register.name(who)
+        if before is None:
+            self.changes.added(ChangedThing.PERSON, person, row=row)
+        else:
+            self.changes.touched(ChangedThing.PERSON, person, before=before, row=row)
+        return person
+
+    def _fill(self, nomination: Nomination, row: FileRow) -> None:
+        fields = row.fields
+        nomination.unit, nomination.row = self.unit, row
+        nomination.language = fields["language"] or ""
+        nomination.priority = fields["priority"]
+        nomination.position = (fields["position"] or "")[:500]
+        nomination.workplace = (fields["workplace"] or "")[:300]
+        nomination.state = NominationState.STANDING.value
+        nomination.source = _source(row)
+        self.posts.read(nomination)
+
+    def _prove(self, nomination: Nomination, row: FileRow) -> Iterator[Evidence]:
+        """What a row's extra columns prove that was not known; what a person recorded from a paper stands."""
+        known = self._papers.get(id(nomination))
+        if known is None:
+            known = self._papers[id(nomination)] = {paper.kind: paper for paper in nomination.evidence.all()}
+        for news in evidence.news(known, row.fields["extra"], year=self.file.call.year):
+            paper = known.setdefault(news.kind, news)
+            if paper is news:
+                paper.nomination = nomination
+                self.changes.added(ChangedThing.EVIDENCE, paper, row=row)
+            else:
+                before = values(ChangedThing.EVIDENCE, paper)
+                paper.outcome, paper.on, paper.note = news.outcome, news.on, news.note
+                self.changes.touched(ChangedThing.EVIDENCE, paper, before=before, row=row)
+            paper.source = nomination.source
+            yield paper
+
+    def note_answer(self, *, on: date) -> None:
+        """The unit has answered the call."""
+        file = self.file
+        invitation, is_new = Invitation.objects.get_or_create(call=file.call, unit=self.unit)
+        before = values(ChangedThing.INVITATION, invitation)
+        invitation.answered_on = min(invitation.answered_on or on, on)
+        invitation.letter = file.letter_number or invitation.letter
+        invitation.save()
+        if is_new:
+            self.changes.added(ChangedThing.INVITATION, invitation)
+        else:
+            self.changes.touched(ChangedThing.INVITATION, invitation, before=before)
 
 
-def _fill(nomination: Nomination, row: FileRow, *, unit: Unit, person: Person, titles: TitleTable) -> None:
-    fields = row.fields
-    nomination.person, nomination.unit, nomination.row = person, unit, row
-    nomination.language = fields["language"] or ""
-    nomination.priority = fields["priority"]
-    nomination.position = (fields["position"] or "")[:500]
-    nomination.workplace = (fields["workplace"] or "")[:300]
-    nomination.state = NominationState.STANDING.value
-    nomination.source = _source(row)
-    day = posts.read_day(nomination)
-    reading = posts.read(nomination.position, nomination.workplace, unit=unit, on=day, titles=titles)
-    posts.apply(nomination, reading)
+def _store(model: type[Model], rows: Iterable[Any], *, fields: Sequence[str]) -> None:
+    """Adds the rows that are new, in one statement, and overwrites the others in another."""
+    rows = list(rows)
+    model._default_manager.bulk_create([row for row in rows if row.pk is None])
+    overwrite([row for row in rows if row.pk is not None], fields=fields)
 
 
 def _source(row: FileRow) -> str:
@@ -99,18 +193,6 @@ def _source(row: FileRow) -> str:
     where = f"{sheet} dòng {row.row}"
     name = row.file.name[: _SOURCE_LENGTH - len(f"{evidence.FROM_LIST}”,{where}")]
     return f"{evidence.FROM_LIST}{name}”,{where}"
-
-
-def _sourced(paper: Evidence, nomination: Nomination, row: FileRow) -> Evidence:
-    paper.nomination, paper.source = nomination, _source(row)
-    return paper
-
-
-def _note_answer(file: SourceFile, unit: Unit, *, on: date) -> None:
-    invitation, _ = Invitation.objects.get_or_create(call=file.call, unit=unit)
-    invitation.answered_on = min(invitation.answered_on or on, on)
-    invitation.letter = file.letter_number or invitation.letter
-    invitation.save()
 
 
 def withdraw(nomination: Nomination, *, by: Actor, letter: str) -> None:
