@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from doanra.terms.names import fold
 from doanra.terms.words import Audience, Field
+
+_WORD = re.compile(r"\w*")
+R = TypeVar("R", "TitleRow", "FieldRow")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +84,34 @@ class TitleTable:
         return [(re.compile(rf"(?<!\w){re.escape(fold(short))}(?!\w)"), fold(long)) for short, long in forms]
 
     @cached_property
+    def _any_short_form(self) -> re.Pattern[str]:
+        """Finds whether a text holds any short form at all: most hold none, and trying each one costs."""
+        shorts = "|".join(re.escape(fold(short)) for short in self.abbreviations)
+        return re.compile(rf"(?<!\w)(?:{shorts})(?!\w)" if shorts else r"(?!)")
+
+    @cached_property
     def _cities(self) -> frozenset[str]:
         return frozenset(self.folded(city) for city in self.cities)
 
     @cached_property
-    def _titles(self) -> list[tuple[re.Pattern[str], int, TitleRow]]:
-        return [(re.compile(self._words(row.pattern)), _weight(row.pattern), row) for row in self.titles]
+    def _titles(self) -> dict[str, list[tuple[re.Pattern[str], int, TitleRow]]]:
+        rows = [(re.compile(self._words(row.pattern)), _weight(row.pattern), row) for row in self.titles]
+        return self._by_first_word(rows)
 
     @cached_property
-    def _fields(self) -> list[tuple[re.Pattern[str], int, FieldRow]]:
-        return [(re.compile(r"\b" + self._words(row.pattern)), _weight(row.pattern), row) for row in self.fields]
+    def _fields(self) -> dict[str, list[tuple[re.Pattern[str], int, FieldRow]]]:
+        rows = [(re.compile(r"\b" + self._words(row.pattern)), _weight(row.pattern), row) for row in self.fields]
+        return self._by_first_word(rows)
+
+    def _by_first_word(
+        self, rows: list[tuple[re.Pattern[str], int, R]]
+    ) -> dict[str, list[tuple[re.Pattern[str], int, R]]]:
+        """Rows by the word that a text must hold for them to fit; under "" those that begin with no word."""
+        found: dict[str, list[tuple[re.Pattern[str], int, R]]] = {}
+        for pattern, weight, row in rows:
+            begin = self.folded(row.pattern.removesuffix("$").split("*")[0])
+            found.setdefault(_WORD.match(begin)[0], []).append((pattern, weight, row))  # type: ignore[index]  # or ""
+        return found
 
     @cached_property
     def _openings(self) -> re.Pattern[str]:
@@ -104,8 +125,9 @@ class TitleTable:
     def folded(self, text: str) -> str:
         """The key that patterns are matched on: folded, abbreviations written out, punctuation as spaces."""
         key = fold(text)
-        for short, long in self._short_forms:
-            key = short.sub(long, key)
+        if self._any_short_form.search(key):
+            for short, long in self._short_forms:
+                key = short.sub(long, key)
         return re.sub(r"[^\w+=@]+", " ", key).strip()
 
     def is_city(self, unit_name: str) -> bool:
@@ -125,7 +147,8 @@ class TitleTable:
         key = self.folded(text)
         fits = [
             (weight, hit.end(), bool(row.unit_kinds), row)
-            for pattern, weight, row in self._titles
+            for word in {_WORD.match(key)[0], ""}  # type: ignore[index]  # "" matches always
+            for pattern, weight, row in self._titles.get(word, ())
             if row.holds(unit_kind=unit_kind, on=on) and (hit := pattern.match(key))
         ]
         return max(fits, key=lambda fit: fit[:3])[3] if fits else None
@@ -133,7 +156,12 @@ class TitleTable:
     def field(self, text: str) -> Field | None:
         """The field of the first body named in the text; of two words at one place the longer decides."""
         key = self.folded(text)
-        hits = [(hit.start(), -weight, row) for pattern, weight, row in self._fields if (hit := pattern.search(key))]
+        hits = [
+            (hit.start(), -weight, row)
+            for word in dict.fromkeys((*_WORD.findall(key), ""))
+            for pattern, weight, row in self._fields.get(word, ())
+            if (hit := pattern.search(key))
+        ]
         return min(hits, key=lambda hit: hit[:2])[2].field if hits else None
 
 
