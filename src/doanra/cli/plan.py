@@ -12,13 +12,15 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 from doanra.planner import Problem, Progress, Result, Stop, read_problem, solve
+from doanra.planner.whatif import applied
+from doanra.planner.whatif_file import read_changes
 from doanra.terms.refusal import Refused
 
 HELP = "forms delegations for a planning problem"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """PROBLEM.json --out PLAN.json [--time-limit S] [--seed N] [--deterministic]."""
+    """PROBLEM.json --out PLAN.json [--time-limit S] [--seed N] [--deterministic] [--what-if CHANGES.json]."""
     parser.add_argument("problem", type=Path, metavar="PROBLEM.json", help="bài toán theo mẫu plan-problem/1")
     parser.add_argument("--out", type=Path, required=True, metavar="PLAN.json", help="nơi ghi kế hoạch (plan/1)")
     parser.add_argument("--time-limit", type=_seconds, default=60.0, metavar="S", help="số giây (mặc định 60)")
@@ -28,11 +30,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="chạy lại cho đúng cùng một kế hoạch: giới hạn tính bằng đơn vị công việc thay cho giây",
     )
+    parser.add_argument(
+        "--what-if", type=Path, metavar="CHANGES.json", help="lập cho bài toán với các thay đổi này (what-if/1)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """0 done, 2 bad input, 130 stopped by Ctrl-C (the best plan so far is written all the same)."""
     problem = read_problem(load_json(options.problem))
+    if options.what_if:
+        problem = applied(problem, read_changes(load_json(options.what_if)))
     check_folder(options.out)
     stop = Stop(options.time_limit, deterministic=options.deterministic)
     result, interrupted = _solved(problem, stop, options.seed)
