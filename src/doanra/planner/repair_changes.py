@@ -23,9 +23,9 @@ class NewCourse:
 class Changes:
     """Ids of people and courses, and new limits (None: as before).
 
-    ``pins`` ask for more than those of a problem: the person is to sit in that course, so it is to run. ``busy`` are
-    further busy days [first, last] of people; ``away_limits`` new limits of units; ``ignored`` are keys of the file that
-    mean nothing here.
+    ``pins`` ask for more than those of a problem: the person is to sit in that course, so it is to run. ``busy``
+    are further busy days [first, last] of people; ``away_limits`` new limits of units; ``ignored`` are keys of the file
+    that mean nothing here.
     """
 
     withdrawn: frozenset[str] = frozenset()
