@@ -14,6 +14,7 @@ from doanra import stages
 from doanra.records.models import Account, Event, PlanningRun, PostTitle, Unit
 from doanra.stages import accounts, appraisals, calls, courses, nominations, papers, posts, units
 from doanra.stages.acting import OPERATOR, acting
+from doanra.stages.nominations import attempts
 from doanra.stages.plans import changes, publishing, runs
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Role
@@ -83,6 +84,15 @@ VERBS = {
     ),
     "nominations.receiving.receive_many": (
         "nominations.receive", None, lambda s, by: nominations.receive_many(s.call, files=[("b.xlsx", b"x")], by=by),
+    ),
+    "nominations.attempts.start": (
+        "nominations.hand_in", None, lambda s, by: attempts.start(s.call, files=[("b.xlsx", b"x")], by=by),
+    ),
+    "nominations.attempts.note_unread": (
+        "nominations.hand_in", None, lambda s, by: attempts.note_unread(s.call, size=9, reason="nặng", by=by),
+    ),
+    "nominations.attempts.cancel": (
+        "nominations.cancel_hand_in", None, lambda s, by: attempts.cancel(s.call.hand_ins.first(), by=by),
     ),
     "nominations.receiving.choose_unit": (
         "nominations.choose_unit", None, lambda s, by: nominations.choose_unit(s.file, unit=s.named[0].unit, by=by),

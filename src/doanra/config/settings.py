@@ -132,6 +132,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # What one upload may weigh, in bytes; the page says so before it is sent.
 UPLOAD_LIMIT = env.int("DOANRA_UPLOAD_LIMIT", default=200 * 1024 * 1024)
 
+# What the reading of one file may take before it is stopped: seconds, bytes of memory, bytes unpacked, cells.
+INTAKE_SECONDS = env.float("DOANRA_INTAKE_SECONDS", default=30.0)
+INTAKE_MEMORY = env.int("DOANRA_INTAKE_MEMORY", default=1536 * 1024 * 1024)
+INTAKE_UNPACKED = env.int("DOANRA_INTAKE_UNPACKED", default=400 * 1024 * 1024)
+INTAKE_CELLS = env.int("DOANRA_INTAKE_CELLS", default=4_000_000)
+# Files that together weigh no more are read before the page answers; more are read in the background.
+INTAKE_AT_ONCE = env.int("DOANRA_INTAKE_AT_ONCE", default=1024 * 1024)
+
 TASKS = {"default": {"BACKEND": env.str("DOANRA_TASKS", default="django_tasks_db.DatabaseBackend")}}
 
 _SELF = "'self'"

@@ -18,6 +18,8 @@ WORDS: dict[str, Promise] = {
     "courses.load": _("Nhập danh mục khoá"),
     "courses.copy": _("Chép khoá từ năm khác"),
     "courses.remove": _("Bỏ khoá"),
+    "nominations.hand_in": _("Đưa tệp lên"),
+    "nominations.cancel_hand_in": _("Dừng đọc tệp"),
     "nominations.receive": _("Nhận tệp vào xem trước"),
     "nominations.choose_unit": _("Chọn đơn vị gửi tệp"),
     "nominations.drop": _("Bỏ tệp đang xem trước"),

@@ -1,0 +1,212 @@
+"""Handing in: every file is an attempt that stays in the history, read away from this process, stopped when asked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+import time
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.db import connections, transaction
+from django.utils import timezone
+
+from doanra import intake
+from doanra.policy import access
+from doanra.records.models import Attempt, AttemptOutcome, Call, CallState, HandIn, HandInState, SourceFile
+from doanra.stages.acting import Actor, acting, role_of
+from doanra.stages.nominations.mapping_memory import UNFOUND, office_words
+from doanra.stages.nominations.reading import Stopped, Told, reader
+from doanra.stages.nominations.reading_rows import fill, read_for_unit, store_rows
+from doanra.terms.refusal import Refused
+
+Files = Sequence[tuple[str, bytes]]
+"""Names as the sender gave them, and contents."""
+Progress = Callable[[int, int], None]
+
+SILENCE = timedelta(seconds=120)
+"""After so long without a sign of life a hand-in counts as broken off."""
+_BEAT = 0.5  # seconds between signs of life
+
+
+def start(call: Call, *, files: Files, by: Actor) -> HandIn:
+    """Notes that these files came, each an attempt; ``in_background`` or ``work`` then reads them.
+
+    Refused as a whole once the year was closed.
+    """
+    with acting("nominations.receive", by=by, verb="nominations.hand_in") as act:
+        hand_in = begin(call, files, by)
+        act.subject, act.year = hand_in, call.year
+        act.detail = {"files": len(files), "bytes": sum(len(content) for _, content in files)}
+    return hand_in
+
+
+def begin(call: Call, files: Files, actor: Actor) -> HandIn:
+    """The hand-in with an attempt for each file; what ``start`` does without a line in the trail."""
+    access.require(role_of(actor), "nominations.receive")  # before anything is opened for somebody who may not
+    if call.state == CallState.CLOSED.value:
+        raise Refused(
+            "call_closed", f"Đợt năm {call.year} đã tổng kết, không nhận thêm tệp.", remedy="Chọn năm đang nhận đề cử."
+        )
+    now = timezone.now()
+    with transaction.atomic():
+        hand_in = HandIn.objects.create(call=call, by=actor, started_at=now, heartbeat_at=now, files_total=len(files))
+        Attempt.objects.bulk_create(
+            Attempt(
+                hand_in=hand_in,
+                name=plain(name)[:255],
+                size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+            for name, content in files
+        )
+    return hand_in
+
+
+def plain(name: str) -> str:
+    """A file's name without folders and without what cannot be shown or stored."""
+    last = re.split(r"[/\\]", name)[-1]
+    shown = "".join(char for char in " ".join(last.split()) if char.isprintable())
+    return shown if shown.strip(".") else "không tên"
+
+
+def note_unread(call: Call, *, size: int, reason: str, by: Actor) -> HandIn:
+    """Notes an upload that was turned away before a byte of it was read."""
+    with acting("nominations.receive", by=by, verb="nominations.hand_in") as act:
+        now = timezone.now()
+        hand_in = HandIn.objects.create(
+            call=call, by=by, state=HandInState.DONE.value, started_at=now, heartbeat_at=now, ended_at=now
+        )
+        Attempt.objects.create(hand_in=hand_in, size=size, outcome=AttemptOutcome.NOT_TAKEN.value, reason=reason)
+        act.subject, act.year, act.detail = hand_in, call.year, {"files": 0, "bytes": size}
+    return hand_in
+
+
+def cancel(hand_in: HandIn, *, by: Actor) -> None:
+    """Asks a hand-in to stop: what is not yet in preview does not get there."""
+    with acting("nominations.receive", by=by, verb="nominations.cancel_hand_in") as act:
+        HandIn.objects.filter(pk=hand_in.pk).update(cancel_requested=True)
+        act.subject, act.year = hand_in, hand_in.call.year
+
+
+def sweep(call: Call) -> None:
+    """Marks hand-ins without a sign of life as broken off: the machine was restarted while it read."""
+    stale = call.hand_ins.filter(state=HandInState.READING.value, heartbeat_at__lt=timezone.now() - SILENCE)
+    for hand_in in stale:
+        _end(hand_in, HandInState.INTERRUPTED, AttemptOutcome.INTERRUPTED)
+
+
+def in_background(hand_in: HandIn, *, files: Files) -> threading.Thread:
+    """Reads the files in a thread of this process; their bytes stay in memory and touch no disk."""
+
+    def run() -> None:
+        try:
+            work(hand_in, files=files)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run, name=f"hand-in-{hand_in.pk}", daemon=True)
+    thread.start()
+    return thread
+
+
+def work(hand_in: HandIn, *, files: Files, progress: Progress | None = None) -> list[SourceFile]:
+    """Reads all files, then stores each in preview. One file's refusal stops no other; what was stopped stays so."""
+    watch = _Watch(hand_in)
+    try:
+        told = _read(hand_in, files, watch, progress)
+        stored = _store(hand_in, told, files, watch)
+    except Stopped:
+        _end(hand_in, HandInState.CANCELLED, AttemptOutcome.CANCELLED)
+        return [attempt.file for attempt in hand_in.attempts.select_related("file") if attempt.file]
+    except BaseException:
+        _end(hand_in, HandInState.INTERRUPTED, AttemptOutcome.INTERRUPTED)
+        raise
+    _end(hand_in, HandInState.DONE, AttemptOutcome.INTERRUPTED)
+    return stored
+
+
+class _Watch:
+    """Keeps the hand-in's row alive and true, and knows whether somebody asked to stop; asks at most twice a second."""
+
+    def __init__(self, hand_in: HandIn) -> None:
+        self._hand_in, self._last = hand_in, time.monotonic()
+
+    def stop(self) -> bool:
+        """Whether to stop; a sign of life at the same time."""
+        if time.monotonic() - self._last < _BEAT:
+            return False
+        self._last = time.monotonic()
+        one = self._hand_in
+        one.heartbeat_at = timezone.now()
+        one.save(update_fields=["heartbeat_at", "files_done", "rows_read", "current"])
+        one.refresh_from_db(fields=["cancel_requested"])
+        return one.cancel_requested
+
+
+def _read(hand_in: HandIn, files: Files, watch: _Watch, progress: Progress | None) -> list[Told]:
+    """All readings first, so that a person named by two of the files is told at both."""
+    words = office_words()
+    found: list[Told] = []
+    with reader() as read:
+        for number, (name, content) in enumerate(files, 1):
+            hand_in.current = plain(name)[:255]
+            if watch.stop():
+                raise Stopped
+            told = read_for_unit(read, plain(name), content, call=hand_in.call, words=words, stop=watch.stop)
+            found.append(told)
+            hand_in.files_done, hand_in.rows_read = number, hand_in.rows_read + len(told.reading.rows)
+            if progress:
+                progress(number, len(files))
+    marked = intake.mark_duplicates([one.reading for one in found])
+    return [Told(reading, one.sheets) for reading, one in zip(marked, found, strict=True)]
+
+
+def _store(hand_in: HandIn, told: Sequence[Told], files: Files, watch: _Watch) -> list[SourceFile]:
+    stored = []
+    for one, (_, content), attempt in zip(told, files, hand_in.attempts.all(), strict=True):
+        if watch.stop():
+            raise Stopped
+        with acting("nominations.receive", by=hand_in.by) as act:
+            file = _store_one(hand_in, one, content)
+            attempt.file, attempt.outcome = file, AttemptOutcome.READ.value
+            attempt.save(update_fields=["file", "outcome"])
+            act.subject, act.year = file, hand_in.call.year
+            act.detail = {"file": file.name, "sha256": file.sha256, "state": file.state, "read": file.rows_read}
+        stored.append(file)
+    return stored
+
+
+def _store_one(hand_in: HandIn, told: Told, content: bytes) -> SourceFile:
+    reading = told.reading
+    file = SourceFile(
+        call=hand_in.call,
+        name=reading.file[:255],
+        sha256=reading.sha256,
+        size=len(content),
+        received_at=timezone.now(),
+        received_by=hand_in.by,
+    )
+    fill(file, told)
+    # Of a file that could not be looked through nobody knows whether it bears the mark of a state secret.
+    if told.reading.refusal is None or file.refusal_code in UNFOUND:
+        file.content.save(_stored_name(told), ContentFile(content), save=False)
+    file.save()
+    store_rows(file, told)
+    return file
+
+
+def _stored_name(told: Told) -> str:
+    """What the original is called on the disk: by its content, for what a sender writes may be anything."""
+    ending = re.search(r"\.[a-z0-9]{1,5}\Z", told.reading.file.lower())
+    return told.reading.sha256[:32] + (ending[0] if ending else "")
+
+
+def _end(hand_in: HandIn, state: HandInState, left: AttemptOutcome) -> None:
+    """Closes the hand-in; attempts that nobody came to are ``left``."""
+    hand_in.state, hand_in.ended_at, hand_in.current = state.value, timezone.now(), ""
+    with transaction.atomic():
+        hand_in.save(update_fields=["state", "ended_at", "current", "files_done", "rows_read"])
+        hand_in.attempts.filter(outcome=AttemptOutcome.WAITING.value).update(outcome=left.value)
