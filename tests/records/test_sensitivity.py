@@ -87,8 +87,8 @@ def test_no_other_table_bears_a_mark_that_the_lists_do_not_know():
 def test_every_table_was_looked_at():
     """A new table must be named here: among those about people, or among those that hold nothing of theirs."""
     about_no_person = {
-        "Attempt", "BestPlan", "Call", "ColumnMemory", "Course", "CourseStart", "Delegation", "FieldWord", "HandIn",
-        "HeaderWord", "Holiday", "Invitation", "IssuedTemplate", "Plan", "PlanChange", "PlannedCourse",
+        "AbsentNomination", "Attempt", "BestPlan", "Call", "ColumnMemory", "Course", "CourseStart", "Delegation",
+        "FieldWord", "HandIn", "HeaderWord", "Holiday", "Invitation", "IssuedTemplate", "Plan", "PlanChange", "PlannedCourse",
         "PlanningProblem", "PlanningRun", "PostTitle", "SavingRun", "Scenario", "Seat", "Succession", "Unit",
         "UnitCode", "UnitName", "WayIn", "Weighing",
     }  # fmt: skip

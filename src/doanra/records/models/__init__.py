@@ -19,7 +19,14 @@ from doanra.records.models.intake import (
     HandInState,
     HeaderWord,
 )
-from doanra.records.models.loads import ChangedThing, IssuedRow, IssuedTemplate, LoadChange
+from doanra.records.models.loads import (
+    AbsenceAnswer,
+    AbsentNomination,
+    ChangedThing,
+    IssuedRow,
+    IssuedTemplate,
+    LoadChange,
+)
 from doanra.records.models.nominations import (
     Evidence,
     FileRow,
@@ -50,6 +57,8 @@ from doanra.records.models.ways_in import WayIn
 from doanra.records.models.weighing import HolidayStarts, Weighing
 
 __all__ = [
+    "AbsenceAnswer",
+    "AbsentNomination",
     "Account",
     "Appraisal",
     "Attempt",

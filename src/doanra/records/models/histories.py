@@ -8,7 +8,7 @@ from django.db import models
 
 from doanra.policy.facts import Funding
 from doanra.records.fields import PartialDateField
-from doanra.records.hidden import originals
+from doanra.records.hidden import HiddenJSONField, originals
 from doanra.records.models.accounts import Account
 from doanra.records.models.nominations import FileState, RowOutcome
 from doanra.records.models.people import Person
@@ -47,7 +47,7 @@ class HistoryRow(models.Model):
     sheet = models.CharField(max_length=80)
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=RowOutcome.choices())
-    fields: models.JSONField[Any, Any] = basic(models.JSONField(default=dict))
+    fields = basic(HiddenJSONField(default=dict))
     problems: models.JSONField[Any, Any] = basic(models.JSONField(default=list))
 
     class Meta:

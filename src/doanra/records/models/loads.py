@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 
+from doanra.records.hidden import HiddenJSONField
 from doanra.records.models.accounts import Account
 from doanra.records.models.calls import Call
-from doanra.records.models.nominations import FileRow, SourceFile
+from doanra.records.models.nominations import FileRow, Nomination, SourceFile
 from doanra.records.models.people import Person
 from doanra.records.models.units import Unit
 from doanra.records.sensitivity import sensitive
@@ -35,13 +34,20 @@ class LoadChange(models.Model):
     row = models.ForeignKey(FileRow, null=True, on_delete=models.SET_NULL, related_name="+")
     thing = models.CharField(max_length=12, choices=ChangedThing.choices())
     thing_id = models.BigIntegerField()
-    before: models.JSONField[Any, Any] = sensitive(models.JSONField(null=True))
-    after: models.JSONField[Any, Any] = sensitive(models.JSONField(default=dict))
+    before = sensitive(HiddenJSONField(null=True))
+    after = sensitive(HiddenJSONField(default=dict))
 
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["thing", "thing_id"], name="load_change_thing")]
         constraints = [models.UniqueConstraint(fields=["file", "thing", "thing_id"], name="load_change_once")]
+
+
+class AbsenceAnswer(Word):
+    """What a clerk said of a nomination whose row was taken out of a template before it came back."""
+
+    WITHDRAWN = "withdrawn", "Đơn vị rút"
+    KEPT = "kept", "Giữ đề cử"
 
 
 class IssuedTemplate(models.Model):
@@ -61,3 +67,16 @@ class IssuedRow(models.Model):
     key = models.CharField(max_length=24, unique=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     nominated = models.BooleanField(default=False)
+
+
+class AbsentNomination(models.Model):
+    """A nomination that stood in a template and no more in the file made of it, once somebody said what that means."""
+
+    file = models.ForeignKey(SourceFile, on_delete=models.CASCADE, related_name="absent")
+    nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="+")
+    answer = models.CharField(max_length=10, choices=AbsenceAnswer.choices())
+    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "nomination"], name="absence_answered_once")]

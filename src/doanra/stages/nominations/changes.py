@@ -12,7 +12,9 @@ from doanra.records.models import ChangedThing, FileRow, LoadChange, SourceFile
 from doanra.terms.dates import PartialDate
 
 FIELDS: dict[ChangedThing, tuple[str, ...]] = {
-    ChangedThing.PERSON: ("full_name", "gender", "birth", "party_joined", "id_index", "unit_id"),
+    ChangedThing.PERSON: (
+        "full_name", "gender", "birth", "party_joined", "id_index", "phone_index", "email_index", "unit_id",
+    ),
     ChangedThing.NOMINATION: (
         "unit_id", "row_id", "language", "priority", "position", "workplace", "audience", "band", "field", "leads",
         "post_unread", "state", "source",
