@@ -11,10 +11,10 @@ from django.db import transaction
 from unit_lists import line, workbook
 
 from doanra import stages
-from doanra.records.models import Account, Event, PlanningRun, PostTitle, Unit
-from doanra.stages import accounts, appraisals, calls, courses, nominations, papers, posts, units
+from doanra.records.models import Account, ColumnMemory, Event, HeaderWord, PlanningRun, PostTitle, Unit
+from doanra.stages import accounts, appraisals, calls, courses, nominations, papers, posts, synonyms, units
 from doanra.stages.acting import OPERATOR, acting
-from doanra.stages.nominations import attempts
+from doanra.stages.nominations import attempts, mapping
 from doanra.stages.plans import changes, publishing, runs
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Role
@@ -93,6 +93,19 @@ VERBS = {
     ),
     "nominations.attempts.cancel": (
         "nominations.cancel_hand_in", None, lambda s, by: attempts.cancel(s.call.hand_ins.first(), by=by),
+    ),
+    "nominations.mapping.correct": (
+        "nominations.map", None, lambda s, by: mapping.correct(s.file, meanings={("DS", "E"): "workplace"}, by=by),
+    ),
+    "nominations.mapping.forget": (
+        "nominations.forget_column",
+        lambda s: (mapping.correct(s.file, meanings={("DS", "E"): "workplace"}, by=None), s)[1],
+        lambda s, by: mapping.forget(ColumnMemory.objects.get(), by=by),
+    ),
+    "synonyms.add": ("synonyms.add", None, lambda s, by: synonyms.add(header="Nhiệm sở", meaning="position", by=by)),
+    "synonyms.remove": (
+        "synonyms.remove", lambda s: (synonyms.add(header="Nhiệm sở", meaning="position", by=None), s)[1],
+        lambda s, by: synonyms.remove(HeaderWord.objects.get(), by=by),
     ),
     "nominations.receiving.choose_unit": (
         "nominations.choose_unit", None, lambda s, by: nominations.choose_unit(s.file, unit=s.named[0].unit, by=by),

@@ -218,9 +218,14 @@ def _row(said: dict[str, Any]) -> Row:
         priority=said["priority"],
         party_joined=_date(said["party_joined"]),
         id_number=said["id_number"],
-        problems=tuple(CellProblem(**{**one, "severity": Severity(one["severity"])}) for one in said["problems"]),
+        problems=tuple(map(problem_of, said["problems"])),
         source=_cells(said["raw"], said["extra"]),
     )
+
+
+def problem_of(said: dict[str, Any]) -> CellProblem:
+    """A problem from its JSON."""
+    return CellProblem(**{**said, "severity": Severity(said["severity"])})
 
 
 def _date(text: str | None) -> PartialDate | None:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from django.db import models
 
+from doanra.policy import access
 from doanra.records.models import Call, FileState, SourceFile, Unit
-from doanra.stages.acting import Actor, acting
-from doanra.stages.nominations import attempts
+from doanra.stages.acting import Actor, acting, role_of
+from doanra.stages.nominations import attempts, mapping
 from doanra.stages.nominations.attempts import Progress
 from doanra.stages.nominations.comparing import compare
+from doanra.stages.nominations.reading_rows import fill, store_rows
 from doanra.terms.refusal import Stale
 
 
@@ -30,11 +32,18 @@ def receive_many(
 
 
 def choose_unit(file: SourceFile, *, unit: Unit, by: Actor) -> SourceFile:
-    """The clerk says which unit a previewed file is from."""
+    """The clerk says which unit a previewed file is from; it is read as the unit's lists were read before."""
+    access.require(role_of(by), "nominations.receive")
+    better = mapping.read_as_remembered(file, unit)
     with acting("nominations.receive", by=by, verb="nominations.choose_unit") as act:
         file = lock(file)
         file.unit = unit
-        compare(file)
+        if better:
+            fill(file, better)
+            store_rows(file, better)
+        else:
+            mapping.learn_for(file, unit)
+            compare(file)
         act.subject, act.year, act.detail = file, file.call.year, {"unit": unit.slug}
     return file
 
