@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from doanra import planner
 from doanra.planner.judge import judge
-from doanra.records.models import Event, PlanningRun, RunState
-from doanra.stages.plans import changes, drafts, runs
+from doanra.records.models import BestPlan, Event, PlanningRun, RunState
+from doanra.stages.plans import changes, computing, drafts, runs
 from doanra.stages.plans.problem import person_id
 from doanra.terms.refusal import NotAllowed, Refused
 
@@ -153,3 +154,113 @@ def test_waiting_ends_with_the_run_or_with_the_time(call, office):
     assert runs.wait(run, seconds=5).state == RunState.DONE
     assert threading.active_count() < 20
     assert transaction.get_connection().in_atomic_block
+
+
+# the best plan so far
+
+
+def test_the_best_plan_of_a_run_is_stored_with_what_was_proven(call, office):
+    run = compute(runs.start(call, by=office, time_limit=30))
+    best = run.best
+    problem = drafts.problem_of(runs.plan_of(run))
+    judgement = judge(problem, planner.read_plan(best.body))
+    assert judgement.valid
+    assert best.tiers == judgement.tiers.as_json()
+    assert best.bounds == runs.plan_of(run).bounds
+    assert run.started_at <= best.at <= timezone.now()
+
+
+def told(problem, *, seated, bound=None):
+    """A moment of a run with so many people seated."""
+    people = [one.id for one in problem.nominees if one.choice("NH-01")][:seated]
+    plan = planner.Plan((planner.PlannedCourse("NH-01", date(2027, 4, 5), people[0], tuple(people)),))
+    return planner.Progress(1.0, "T1", None, bound, judge(problem, plan).tiers, "plan", plan, {"T1": bound})
+
+
+def test_better_plans_are_stored_at_once_then_every_two_seconds_and_always_at_the_end(call, office):
+    run = runs.start(call, by=office)
+    problem = planner.read_problem(run.problem.body)
+    now = [100.0]
+    keeper = computing.Keeper(run, clock=lambda: now[0])
+
+    def stored():
+        best = BestPlan.objects.filter(run=run).first()
+        return best and best.tiers["seated"]
+
+    keeper.look(None)
+    keeper.look(planner.Progress(0.0, "T1", None, None, judge(problem, planner.Plan()).tiers, "start"))
+    assert stored() is None
+    keeper.look(told(problem, seated=2))
+    assert stored() == 2
+    now[0] += 1
+    keeper.look(told(problem, seated=3))
+    assert stored() == 2
+    now[0] += computing.STORED_EVERY
+    better = told(problem, seated=3)
+    keeper.look(better)
+    assert stored() == 3
+    at = BestPlan.objects.get(run=run).at
+    now[0] += 60
+    keeper.look(better)
+    assert BestPlan.objects.get(run=run).at == at  # nothing new
+    keeper.look(told(problem, seated=4), last=True)
+    assert stored() == 4
+
+
+def broken_off(call, office, *, seated=3):
+    """A run whose worker died after it had stored a plan."""
+    run = runs.start(call, by=office, time_limit=60)
+    problem = planner.read_problem(run.problem.body)
+    computing.Keeper(run).look(told(problem, seated=seated, bound=1))
+    long_ago = timezone.now() - 2 * runs.SILENCE
+    PlanningRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING.value, heartbeat_at=long_ago)
+    runs.sweep(call)
+    run.refresh_from_db()
+    return run
+
+
+def test_what_a_dead_worker_had_found_is_opened_as_a_draft_once(call, office, inspector):
+    run = broken_off(call, office)
+    assert run.state == RunState.INTERRUPTED
+    with pytest.raises(NotAllowed):
+        runs.open_best(run, by=inspector)
+    draft = runs.open_best(run, by=office)
+    assert (draft.seats.count(), draft.bounds, draft.run) == (3, {"T1": 1}, run)
+    assert judge(drafts.problem_of(draft), drafts.as_planned(draft)).valid
+    assert Event.objects.get(verb="plans.open_best").subject_id == draft.pk
+    with pytest.raises(Refused) as refused:
+        runs.open_best(run, by=office)
+    assert refused.value.code == "best_opened"
+    assert call.plans.count() == 1
+
+
+def test_a_run_without_a_plan_or_under_way_has_nothing_to_open(call, office):
+    run = runs.start(call, by=office)
+    computing.Keeper(run).look(told(planner.read_problem(run.problem.body), seated=2))
+    with pytest.raises(Refused) as refused:
+        runs.open_best(run, by=office)
+    assert refused.value.code == "no_best_plan"
+    BestPlan.objects.all().delete()
+    PlanningRun.objects.update(state=RunState.INTERRUPTED.value)
+    with pytest.raises(Refused):
+        runs.open_best(run, by=office)
+
+
+def beat(run):
+    PlanningRun.objects.filter(pk=run.pk).update(started_at=timezone.now())
+    run.refresh_from_db()
+    return computing._beat(run, computing.Work(run))
+
+
+def test_a_worker_that_only_slept_goes_on_unless_its_plan_was_opened_meanwhile(call, office):
+    run = broken_off(call, office)
+    assert beat(run)
+    run.refresh_from_db()
+    assert (run.state, run.message) == (RunState.RUNNING, "")
+    PlanningRun.objects.filter(pk=run.pk).update(state=RunState.INTERRUPTED.value)
+    runs.open_best(run, by=office)
+    assert not beat(run)
+    run.refresh_from_db()
+    assert run.state == RunState.INTERRUPTED
+    run.delete()
+    assert not computing._beat(PlanningRun(pk=run.pk), computing.Work(broken_off(call, office)))

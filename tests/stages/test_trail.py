@@ -11,11 +11,11 @@ from django.db import transaction
 from unit_lists import line, workbook
 
 from doanra import stages
-from doanra.records.models import Account, ColumnMemory, Event, HeaderWord, PlanningRun, PostTitle, Unit
+from doanra.records.models import Account, BestPlan, ColumnMemory, Event, HeaderWord, PlanningRun, PostTitle, Unit
 from doanra.stages import accounts, appraisals, calls, courses, nominations, papers, posts, synonyms, units
 from doanra.stages.acting import OPERATOR, acting
 from doanra.stages.nominations import attempts, mapping
-from doanra.stages.plans import changes, publishing, runs
+from doanra.stages.plans import changes, drafts, publishing, runs
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Role
 
@@ -52,6 +52,14 @@ class Scene:
 
     def run(self):
         return PlanningRun.objects.create(call=self.call, problem=self.plan.problem, created_at=self.file.received_at)
+
+    def broken_off(self):
+        run = self.run()
+        PlanningRun.objects.filter(pk=run.pk).update(state="interrupted")
+        BestPlan.objects.create(
+            run=run, body=drafts.as_planned(self.plan).as_json(), tiers={}, bounds={}, at=run.created_at
+        )
+        return run
 
 
 def person(scene, number):
@@ -153,6 +161,7 @@ VERBS = {
     "plans.publishing.publish": ("plans.publish", None, lambda s, by: publishing.publish(s.plan, by=by)),
     "plans.publishing.next_draft": ("plans.next_draft", None, lambda s, by: publishing.next_draft(s.plan, by=by)),
     "plans.runs.start": ("plans.compute", None, lambda s, by: runs.start(s.call, by=by)),
+    "plans.runs.open_best": ("plans.open_best", Scene.broken_off, lambda run, by: runs.open_best(run, by=by)),
     "plans.runs.cancel": ("plans.cancel", Scene.run, lambda run, by: runs.cancel(run, by=by)),
     "posts.load": ("posts.load", None, lambda s, by: posts.load(by=by)),
     "posts.reread": ("posts.reread", None, lambda s, by: posts.reread(s.call, by=by)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.utils import timezone
 
@@ -39,16 +41,21 @@ def next_letter(call: Call) -> str:
 
 def from_result(run: PlanningRun, result: planner.Result) -> Plan:
     """A new draft with what the planner found and what it proved."""
+    return from_best(run, result.plan, bounds=result.bounds)
+
+
+def from_best(run: PlanningRun, wanted: planner.Plan, *, bounds: Mapping[str, Any]) -> Plan:
+    """A new draft with the best plan that a run had, wherever it ended."""
     plan = Plan.objects.create(
         call=run.call,
         letter=next_letter(run.call),
         problem=run.problem,
         run=run,
-        bounds=dict(result.bounds),
+        bounds=dict(bounds),
         created_at=timezone.now(),
         created_by=run.created_by,
     )
-    fill(plan, result.plan)
+    fill(plan, wanted)
     return plan
 
 

@@ -42,6 +42,7 @@ WORDS: dict[str, Promise] = {
     "appraisals.waive": _("Ghi quyết định miễn"),
     "plans.compute": _("Chạy bộ lập kế hoạch"),
     "plans.cancel": _("Dừng bộ lập kế hoạch"),
+    "plans.open_best": _("Mở phương án của lần tính bị ngắt"),
     "plans.next_draft": _("Lập phương án từ kế hoạch"),
     "plans.move": _("Chuyển chỗ một người"),
     "plans.pin": _("Ghim hoặc bỏ ghim"),
