@@ -27,6 +27,7 @@ WORDS: dict[str, Promise] = {
     "nominations.drop": _("Bỏ tệp đang xem trước"),
     "nominations.save": _("Lưu tệp thành đề cử"),
     "nominations.withdraw": _("Ghi đơn vị rút đề cử"),
+    "nominations.undo": _("Hoàn tác tệp đã nhận"),
     "synonyms.add": _("Thêm tiêu đề cột"),
     "synonyms.remove": _("Bỏ tiêu đề cột"),
     "posts.load": _("Nạp bảng chức danh"),
