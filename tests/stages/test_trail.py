@@ -122,6 +122,11 @@ VERBS = {
     "nominations.saving.save_file": (
         "nominations.save", None, lambda s, by: nominations.save_file(s.file, on=DAY, by=by),
     ),
+    "nominations.undoing.undo_load": (
+        "nominations.undo",
+        lambda s: (nominations.save_file(s.file, on=DAY, by=None), s)[1],
+        lambda s, by: undoing.undo_load(s.file, reason="nhận nhầm", by=by),
+    ),
     "nominations.saving.withdraw": (
         "nominations.withdraw", None, lambda s, by: nominations.withdraw(s.named[0], letter="15-CV", by=by),
     ),
