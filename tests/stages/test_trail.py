@@ -14,7 +14,7 @@ from doanra import stages
 from doanra.records.models import Account, BestPlan, ColumnMemory, Event, HeaderWord, PlanningRun, PostTitle, Unit
 from doanra.stages import accounts, appraisals, calls, courses, nominations, papers, posts, synonyms, units
 from doanra.stages.acting import OPERATOR, acting
-from doanra.stages.nominations import attempts, mapping
+from doanra.stages.nominations import attempts, mapping, undoing
 from doanra.stages.plans import changes, drafts, publishing, runs
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Role
