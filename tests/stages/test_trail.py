@@ -12,10 +12,23 @@ from unit_lists import line, workbook
 
 from doanra import stages
 from doanra.records.models import Account, BestPlan, ColumnMemory, Event, HeaderWord, PlanningRun, PostTitle, Unit
-from doanra.stages import accounts, appraisals, calls, courses, nominations, papers, posts, synonyms, units
+from doanra.stages import (
+    accounts,
+    appraisals,
+    calls,
+    courses,
+    holidays,
+    nominations,
+    papers,
+    posts,
+    synonyms,
+    unavailable,
+    units,
+    weighing,
+)
 from doanra.stages.acting import OPERATOR, acting
 from doanra.stages.nominations import attempts, mapping, undoing
-from doanra.stages.plans import changes, drafts, publishing, runs
+from doanra.stages.plans import changes, drafts, publishing, runs, ways_in
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Role
 
@@ -66,6 +79,17 @@ def person(scene, number):
     return scene.named[number].person_id
 
 
+def holiday(by):
+    return holidays.put(country="VN", day=date(2027, 6, 1), change="add", name="Nghỉ bù", source="1-TB", by=by)
+
+
+def busy(scene, by):
+    return unavailable.add(
+        scene.call, person=person(scene, 0), first_day=DAY.replace(year=2027), last_day=date(2027, 10, 9),
+        reason="duty", by=by,
+    )  # fmt: skip
+
+
 VERBS = {
     "accounts.put": (
         "accounts.open", None, lambda s, by: accounts.put("moi", role=Role.OFFICE, password="mot cau dai lam", by=by),
@@ -83,6 +107,18 @@ VERBS = {
     "calls.change": ("calls.change", None, lambda s, by: calls.change(s.call, values={"target_short": 7}, by=by)),
     "calls.remind": ("calls.remind", None, lambda s, by: calls.remind(s.call, units=[s.named[0].unit], on=DAY, by=by)),
     "calls.close": ("calls.close", None, lambda s, by: calls.close(s.call, by=by)),
+    "holidays.put": ("holidays.put", None, lambda s, by: holiday(by)),
+    "holidays.take_back": (
+        "holidays.take_back", lambda s: holiday(None), lambda row, by: holidays.take_back(row, by=by),
+    ),
+    "unavailable.add": ("unavailable.add", None, lambda s, by: busy(s, by)),
+    "unavailable.remove": (
+        "unavailable.remove", lambda s: busy(s, None), lambda row, by: unavailable.remove(row, by=by),
+    ),
+    "weighing.put": ("weighing.put", None, lambda s, by: weighing.put(s.call, values={"band_span": 3}, by=by)),
+    "plans.ways_in.seek": (
+        "plans.seek", None, lambda s, by: ways_in.seek(s.plan, person=person(s, 5), by=by),
+    ),
     "courses.put": ("courses.add", None, lambda s, by: courses.put(s.call, values=COURSE, starts=STARTS, by=by)),
     "courses.put_many": ("courses.load", None, lambda s, by: courses.put_many(s.call, rows=[(COURSE, STARTS)], by=by)),
     "courses.remove": ("courses.remove", None, lambda s, by: courses.remove(s.idle(), by=by)),

@@ -12,6 +12,7 @@ from doanra.cli.plan import load_json
 from doanra.planner import Plan, Problem, Stop, read_plan, read_problem
 from doanra.planner.explain import Explanation, explain
 from doanra.planner.nearest import nearest
+from doanra.planner.swap import find_swap
 
 HELP = "says for everyone without a seat what stands in the way"
 
@@ -57,8 +58,6 @@ def _sum(found: Sequence[Explanation]) -> str:
 
 def _repair(problem: Problem, plan: Plan, nominee: str, seconds: float) -> None:
     fits = nearest(problem, plan, nominee=nominee)
-    from doanra.planner.swap import find_swap  # noqa: PLC0415 - loads OR-Tools, which explaining alone does not need
-
     swap = find_swap(problem, plan, nominee=nominee, stop=Stop(seconds))
     answer = {"nominee": nominee, "fits": [fit.as_json() for fit in fits], "swap": swap.as_json()}
     print(json.dumps(answer, ensure_ascii=False, indent=1))

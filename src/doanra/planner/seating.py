@@ -75,12 +75,9 @@ class Seating:
         return (one.id for one in self.problem.nominees if self.wishes[one.id] or one.id in self.now)
 
     def _near(self) -> set[str]:
-        """Members of the person's courses and of those that these could go to, colleagues, and who waits for them."""
-        mine = set(self.wishes[self.person.id])
-        first = {name for name, place in self.now.items() if place in mine}
-        second = mine | {place for name in first for place in self.wishes[name]}
-        unit = self.person.unit
-        near = {name for name, place in self.now.items() if place in second}
+        """The members of the person's courses, colleagues of the person, and all who wait for the same courses."""
+        mine, unit = set(self.wishes[self.person.id]), self.person.unit
+        near = {name for name, place in self.now.items() if place in mine}
         near |= {one.id for one in self.problem.nominees if one.unit == unit and self.wishes[one.id]}
         return near | {name for name, places in self.wishes.items() if name not in self.now and mine & set(places)}
 

@@ -6,11 +6,11 @@ it is, never worse. Solved by CP-SAT, so that a proven answer is one that nobody
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from doanra.planner.clock import Clock, Stop
-from doanra.planner.cpsat import Engine
 from doanra.planner.judge import judge
 from doanra.planner.ledger import Ledger
 from doanra.planner.nearest import waiting
@@ -99,7 +99,8 @@ def find_swap(
 
 def _solved(seating: Seating, clock: Clock) -> tuple[Values | None, bool]:
     """Fewest displaced, then the mildest consequences of so many; and whether the first is proven."""
-    engine, rows = Engine(seating.rows, clock=clock, seed=1), seating.rows
+    rows = seating.rows
+    engine = importlib.import_module("doanra.planner.cpsat").Engine(rows, clock=clock, seed=1)  # loads OR-Tools
     displaced = seating.displaced()
     outcome = engine.minimize(displaced, limit=clock.left)
     if outcome.values is None or not outcome.proven:

@@ -24,7 +24,9 @@ from doanra.records.models import (
     PlanningProblem,
     UnknownMeans,
 )
-from doanra.stages import appraisals, calls
+from doanra.stages import appraisals, calls, unavailable
+from doanra.stages.plans.quotas import units_of
+from doanra.stages.plans.starts import Starts, starts_of
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Programme
 
@@ -34,7 +36,11 @@ MONEY_UNIT = Decimal(1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What goes into a run, for the page that asks before it starts."""
+    """What goes into a run, for the page that asks before it starts.
+
+    ``busy`` are people with days on which they cannot go; ``on_holidays`` the first days that are holidays and offered
+    all the same, ``days_left_out`` those that the year does not offer for that reason.
+    """
 
     nominated: int
     placeable: int
@@ -44,6 +50,9 @@ class Intake:
     post_unread: int
     courses: int
     targets: dict[str, int] = field(default_factory=dict)
+    busy: int = 0
+    on_holidays: int = 0
+    days_left_out: int = 0
 
 
 def person_id(person: int) -> str:
@@ -65,8 +74,8 @@ def build(call: Call) -> tuple[planner.Problem, Intake]:
             f"Năm {call.year} chưa có khoá nào.",
             remedy="Thêm khoá ở trang “Khoá của năm”, hoặc nạp bảng khoá bằng tệp Excel.",
         )
-    standing = _standing(call)
-    nominees = _nominees(call, standing, courses)
+    standing, starts = _standing(call), starts_of(call, courses)
+    nominees = _nominees(call, standing, courses, starts)
     if not nominees:
         raise Refused(
             "nobody_to_place",
@@ -76,12 +85,12 @@ def build(call: Call) -> tuple[planner.Problem, Intake]:
     problem = planner.Problem(
         targets={programme.value: seats for programme, seats in calls.targets(call).items()},
         limits=_limits(call, courses),
-        units=_units(call, nominees),
-        courses=tuple(_course(course) for course in courses),
+        units=units_of(call, nominees),
+        courses=tuple(_course(course, starts.offered[course.pk]) for course in courses),
         nominees=tuple(nominees),
         extra={"name": f"year-{call.year}", "year": call.year},
     )
-    return problem, _intake(call, standing, nominees, problem)
+    return problem, _intake(call, standing, nominees, problem, starts)
 
 
 def keep(call: Call, problem: planner.Problem) -> PlanningProblem:
@@ -110,24 +119,30 @@ def _placeable(nomination: Nomination) -> bool:
     return bool(standing == Eligibility.ELIGIBLE.value)
 
 
-def _nominees(call: Call, standing: Sequence[Nomination], courses: Sequence[Course]) -> list[planner.Nominee]:
+def _nominees(
+    call: Call, standing: Sequence[Nomination], courses: Sequence[Course], starts: Starts
+) -> list[planner.Nominee]:
     by_programme: dict[str, list[Course]] = defaultdict(list)
     for course in courses:
         by_programme[course.programme].append(course)
-    ranks = _ranks(standing)
+    ranks, busy = _ranks(standing), unavailable.busy_of(call)
     people: dict[int, list[Nomination]] = defaultdict(list)
     for nomination in standing:
         if _placeable(nomination):
             people[nomination.person_id].append(nomination)
-    return [_nominee(named, by_programme, ranks) for named in people.values()]
+    return [_nominee(named, by_programme, ranks, starts, busy.get(person, ())) for person, named in people.items()]
 
 
 def _nominee(
-    named: Sequence[Nomination], by_programme: dict[str, list[Course]], ranks: dict[int, int]
+    named: Sequence[Nomination],
+    by_programme: dict[str, list[Course]],
+    ranks: dict[int, int],
+    starts: Starts,
+    busy: tuple[tuple[date, date], ...],
 ) -> planner.Nominee:
     first = named[0]
     assert first.band is not None
-    choices = [choice for one in named for choice in _choices(one, by_programme[one.programme])]
+    choices = [choice for one in named for choice in _choices(one, by_programme[one.programme], starts)]
     return planner.Nominee(
         id=person_id(first.person_id),
         unit=f"U{first.unit_id}",
@@ -135,7 +150,7 @@ def _nominee(
         field=first.field or None,
         can_lead=_can_lead(named),
         unit_rank={one.programme: ranks[one.pk] for one in named},
-        busy=(),
+        busy=busy,
         choices=tuple(choices),
     )
 
@@ -148,14 +163,14 @@ def _can_lead(named: Sequence[Nomination]) -> bool:
     return bool(first.leads) and (first.band or 0) >= 3
 
 
-def _choices(nomination: Nomination, courses: Iterable[Course]) -> Iterable[planner.Choice]:
-    open_days = _open_days(nomination, courses)
+def _choices(nomination: Nomination, courses: Iterable[Course], starts: Starts) -> Iterable[planner.Choice]:
+    open_days = _open_days(nomination, {day for course in courses for day in starts.offered[course.pk]})
     for course in courses:
-        starts = tuple(start.first_day for start in course.starts.all())
-        allowed = tuple(day for day in starts if open_days[day])
+        offered = starts.offered[course.pk]
+        allowed = tuple(day for day in offered if open_days[day])
         if allowed and _suits(nomination, course):
             score = 8 + 4 * bool(course.field and course.field == nomination.field)
-            yield planner.Choice(course.code, score, starts=None if allowed == starts else allowed)
+            yield planner.Choice(course.code, score, starts=None if allowed == offered else allowed)
 
 
 def _suits(nomination: Nomination, course: Course) -> bool:
@@ -166,13 +181,13 @@ def _suits(nomination: Nomination, course: Course) -> bool:
     return course.band_low <= (nomination.band or 0) <= course.band_high
 
 
-def _open_days(nomination: Nomination, courses: Iterable[Course]) -> dict[date, bool]:
+def _open_days(nomination: Nomination, offered: Iterable[date]) -> dict[date, bool]:
     """For every first day on offer whether the rules let this person begin then.
 
     Rules that look at the first day only ever turn against a later day within one edition, or go by the calendar year.
     So if the first and the last day of a year get the same verdict under one edition, the days between get it too.
     """
-    days = sorted({start.first_day for course in courses for start in course.starts.all()})
+    days = sorted(offered)
     if not days:
         return {}
     ends = [_verdict(nomination, day) for day in (days[0], days[-1])]
@@ -202,24 +217,7 @@ def _ranks(standing: Sequence[Nomination]) -> dict[int, int]:
     return ranks
 
 
-def _units(call: Call, nominees: Sequence[planner.Nominee]) -> tuple[planner.Unit, ...]:
-    """Seats due in proportion to the people nominated, one at least; a share of its people may be away at once."""
-    heads: dict[str, int] = defaultdict(int)
-    for nominee in nominees:
-        heads[nominee.unit] += 1
-    seats = sum(calls.targets(call).values())
-    share = float(call.away_share)
-    return tuple(
-        planner.Unit(
-            id=unit,
-            seats_due=min(many, max(1, round(seats * many / len(nominees)))),
-            away_limit=max(2, math.ceil(many * share)),
-        )
-        for unit, many in heads.items()
-    )
-
-
-def _course(course: Course) -> planner.Course:
+def _course(course: Course, starts: tuple[date, ...]) -> planner.Course:
     return planner.Course(
         id=course.code,
         programme=course.programme,
@@ -227,7 +225,7 @@ def _course(course: Course) -> planner.Course:
         field_share=float(course.field_share),
         seats=(course.seats_min, course.seats_max),
         band_span=course.band_span,
-        starts=tuple(start.first_day for start in course.starts.all()),
+        starts=starts,
         days=course.days,
         abroad=(course.abroad_from, course.abroad_to),
         cost_fixed=_money(course.cost_fixed),
@@ -246,7 +244,11 @@ def _limits(call: Call, courses: Sequence[Course]) -> planner.Limits:
 
 
 def _intake(
-    call: Call, standing: Sequence[Nomination], nominees: Sequence[planner.Nominee], problem: planner.Problem
+    call: Call,
+    standing: Sequence[Nomination],
+    nominees: Sequence[planner.Nominee],
+    problem: planner.Problem,
+    starts: Starts,
 ) -> Intake:
     verdicts = [one.appraisal.standing if hasattr(one, "appraisal") else Eligibility.UNKNOWN.value for one in standing]
     unknown = verdicts.count(Eligibility.UNKNOWN.value)
@@ -260,6 +262,9 @@ def _intake(
         post_unread=sum(one.band is None for one in standing),
         courses=len(problem.courses),
         targets=dict(problem.targets),
+        busy=sum(bool(nominee.busy) for nominee in nominees),
+        on_holidays=starts.on_holidays,
+        days_left_out=starts.left_out,
     )
 
 
