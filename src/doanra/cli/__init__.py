@@ -17,6 +17,7 @@ NOUNS = {
     "intake": "reads units' lists and prints one JSON object a line",
     "assess": "judges people by the rules in force and prints one JSON object a line",
     "plan": "forms delegations for a planning problem",
+    "replan": "repairs an announced plan with the fewest changes for people already told",
     "explain": "says for everyone without a seat what stands in the way",
     "load": "takes units' files into the call of a year",
     "begin": "loads the registers of units and titles into a new installation",

@@ -8,8 +8,10 @@ import os
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
+from typing import TypeVar
 
 from doanra.planner import Problem, Progress, Result, Stop, read_problem, solve
 from doanra.planner.whatif import applied
@@ -17,13 +19,14 @@ from doanra.planner.whatif_file import read_changes
 from doanra.terms.refusal import Refused
 
 HELP = "forms delegations for a planning problem"
+T = TypeVar("T")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """PROBLEM.json --out PLAN.json [--time-limit S] [--seed N] [--deterministic] [--what-if CHANGES.json]."""
     parser.add_argument("problem", type=Path, metavar="PROBLEM.json", help="bài toán theo mẫu plan-problem/1")
     parser.add_argument("--out", type=Path, required=True, metavar="PLAN.json", help="nơi ghi kế hoạch (plan/1)")
-    parser.add_argument("--time-limit", type=_seconds, default=60.0, metavar="S", help="số giây (mặc định 60)")
+    parser.add_argument("--time-limit", type=seconds, default=60.0, metavar="S", help="số giây (mặc định 60)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="hạt giống ngẫu nhiên (mặc định 1)")
     parser.add_argument(
         "--deterministic",
@@ -42,13 +45,17 @@ def run(options: argparse.Namespace) -> int:
         problem = applied(problem, read_changes(load_json(options.what_if)))
     check_folder(options.out)
     stop = Stop(options.time_limit, deterministic=options.deterministic)
-    result, interrupted = _solved(problem, stop, options.seed)
+    seed = options.seed
+    result, interrupted = interruptible(
+        lambda stopped: solve(problem, stop=stop, seed=seed, on_progress=tell, cancelled=stopped)
+    )
     write_json(options.out, result.plan.as_json())
     _summary(problem, result, options.out)
     return 130 if interrupted else 0
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """A time limit on the command line, above 0."""
     value = float(text)
     if not 0 < value < 10**7:
         raise argparse.ArgumentTypeError("phải lớn hơn 0, ví dụ 60")
@@ -86,11 +93,11 @@ def write_json(path: Path, document: object) -> None:
     os.replace(file.name, path)
 
 
-def _solved(problem: Problem, stop: Stop, seed: int) -> tuple[Result, bool]:
-    """Works in a second thread, so that Ctrl-C reaches this one at once."""
+def interruptible(work: Callable[[Callable[[], bool]], T]) -> tuple[T, bool]:
+    """Works in a second thread, so that Ctrl-C reaches this one at once; tells what came out and whether it came."""
     interrupted = threading.Event()
     with ThreadPoolExecutor(max_workers=1) as pool:
-        run = pool.submit(solve, problem, stop=stop, seed=seed, on_progress=_tell, cancelled=interrupted.is_set)
+        run = pool.submit(work, interrupted.is_set)
         while not run.done():
             try:
                 wait([run], timeout=0.1)
@@ -100,7 +107,8 @@ def _solved(problem: Problem, stop: Stop, seed: int) -> tuple[Result, bool]:
         return run.result(), interrupted.is_set()
 
 
-def _tell(moment: Progress) -> None:
+def tell(moment: Progress) -> None:
+    """A line on standard error for each step forward."""
     bound = "?" if moment.bound is None else moment.bound
     best = "?" if moment.best is None else moment.best
     print(f"{moment.elapsed:7.1f}s  {moment.tier:<5} tốt nhất {best}  cận dưới {bound}", file=sys.stderr, flush=True)

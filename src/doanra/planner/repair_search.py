@@ -20,19 +20,28 @@ from doanra.planner.modes import Mode
 from doanra.planner.objectives import TIERS, Objectives, Proof
 from doanra.planner.repair_announced import Announced, Home, kept_columns
 from doanra.planner.repair_near import Near
+from doanra.planner.repair_wide import relax, settle, size
 from doanra.planner.rows import Linear
 from doanra.planner.tiers import Tiers
 from doanra.planner.topup import top_up
 
 _WHOLE = 30_000
 _SHARE = 4.0  # seconds, or units of work, for one neighbourhood
+Telling = Callable[["Search", str, str], None]
 
 
 class Search:
     """The search from a valid choice; ``chosen`` is always the best one, ``proofs`` hold for all plans allowed."""
 
     def __init__(
-        self, announced: Announced, start: Chosen, *, allowed: int, clock: Clock, seed: int, tell: Callable[[str], None]
+        self,
+        announced: Announced,
+        start: Chosen,
+        *,
+        allowed: int,
+        clock: Clock,
+        seed: int,
+        tell: Callable[[Search, str, str], None],
     ) -> None:
         self.announced, self.allowed, self.clock, self.seed, self._tell = announced, allowed, clock, seed, tell
         self.modes = _possible(announced, allowed)
@@ -60,7 +69,7 @@ class Search:
     @property
     def is_small(self) -> bool:
         """Whether everything that may still be decided is solved at once."""
-        return sum(len(mode.people) for mode in self.modes) <= _WHOLE
+        return size(self.modes) <= _WHOLE
 
     def offer(self, chosen: Chosen, *, tier: str = "T1") -> bool:
         """Takes a choice that is valid, allowed and better; free seats are filled first."""
@@ -70,7 +79,7 @@ class Search:
             return False
         self.chosen, self.tiers = filled, judgement.tiers
         self.proofs = {name: proof for name, proof in self.proofs.items() if self._holds(proof)}
-        self._tell(tier)
+        self._tell(self, tier, "plan")
         return True
 
     def _allows(self, chosen: Chosen) -> bool:
@@ -83,7 +92,12 @@ class Search:
 
     def run(self, *, limit: float) -> None:
         """Betters the choice in all tiers for so long, or until everything is proven."""
-        for modes, left in self._turns(limit, done=lambda: self.proven):
+        ends = self.clock.spent + limit
+        if not self.is_small:
+            settle(self, limit=0.4 * limit)
+            self.solve([mode for mode, _ in self.chosen.values()], limit=0.3 * limit)
+            relax(self, limit=ends - self.clock.spent)
+        for modes, left in self._turns(ends - self.clock.spent, done=lambda: self.proven):
             self.solve(modes, limit=left)
 
     def fill(self, *, limit: float) -> None:
@@ -107,8 +121,8 @@ class Search:
 
     def solve(self, modes: Sequence[Mode], *, limit: float) -> None:
         """Solves all tiers over some modes, the rest of the choice held, and offers what comes out."""
-        formulation, rest, start = self._formulated(modes)
-        proofs: list[Proof] | None = [] if len(modes) == len(self.modes) else None
+        formulation, rest, start = self.formulated(modes)
+        proofs: list[Proof] | None = [] if modes is self.modes else None
         found = descend(
             Objectives(formulation),
             TIERS,
@@ -125,11 +139,11 @@ class Search:
 
     def solve_seats(self, modes: Sequence[Mode], *, limit: float) -> None:
         """Solves T1, then the number of changes, over some modes, and offers what comes out."""
-        formulation, rest, start = self._formulated(modes)
+        formulation, rest, start = self.formulated(modes)
         engine = Engine(formulation.rows, clock=self.clock, seed=self.seed + self.rounds)
         missing = Objectives(formulation).tier("T1")
         outcome = engine.minimize(missing, limit=0.7 * limit, hint=formulation.hint(start))
-        if len(modes) == len(self.modes) and formulation.exact and outcome.bound is not None:
+        if modes is self.modes and formulation.exact and outcome.bound is not None:
             self.prove(Proof("T1", outcome.bound, ()))
         if outcome.values is None:
             return
@@ -143,9 +157,9 @@ class Search:
         known = self.bound(proof.tier)
         if self._holds(proof) and (known is None or proof.bound > known):
             self.proofs[proof.tier] = proof
-            self._tell(proof.tier)
+            self._tell(self, proof.tier, "bound")
 
-    def _formulated(self, modes: Sequence[Mode]) -> tuple[Formulation, Chosen, Chosen]:
+    def formulated(self, modes: Sequence[Mode]) -> tuple[Formulation, Chosen, Chosen]:
         """The rows for some modes, the part of the choice that is held, and the part that these rows decide."""
         self.rounds += 1
         here = {mode.course.id for mode in modes}
