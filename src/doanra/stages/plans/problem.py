@@ -238,8 +238,9 @@ def _money(amount: Decimal) -> int:
 
 
 def _limits(call: Call, courses: Sequence[Course]) -> planner.Limits:
+    """Without a budget of the year twice what all courses could cost: never in the way, not even of a seat more."""
     most = sum(_money(course.cost_fixed) + _money(course.cost_per_head) * course.seats_max for course in courses)
-    budget = most if call.budget is None else math.floor(call.budget / MONEY_UNIT)
+    budget = 2 * most if call.budget is None else math.floor(call.budget / MONEY_UNIT)
     return planner.Limits(budget=budget, abroad_at_once=call.abroad_at_once, rank_window=call.rank_window)
 
 
