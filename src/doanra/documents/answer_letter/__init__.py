@@ -1,0 +1,1 @@
+"""Công văn trả lời một đơn vị về danh sách đã gửi."""
