@@ -22,7 +22,8 @@ def test_tables_with_meaning_confidence_and_values_of_each_column() -> None:
 
 
 def test_cells_that_contradict_their_header_lower_the_confidence() -> None:
-    (sheet,) = read([HEAD, *([n, "Lê Văn Tư", "1975", "Kinh", "Trưởng phòng", "Ngắn hạn", ""] for n in range(9))]).sheets
+    rows = [[number, "Lê Văn Tư", "1975", "Kinh", "Trưởng phòng", "Ngắn hạn", ""] for number in range(9)]
+    (sheet,) = read([HEAD, *rows]).sheets
     assert [column.letter for column in sheet.columns if not column.sure] == ["D"]
 
 
@@ -31,7 +32,10 @@ def test_lines_are_shown_as_they_are_even_where_nothing_was_understood() -> None
     assert reading.refusal is not None
     assert reading.refusal.code == "no_table"
     (sheet,) = reading.sheets
-    assert [(line.row, line.cells) for line in sheet.lines] == [(2, ("ghi chép", "", "", "")), (4, ("a", "12", "", "b"))]
+    assert [(line.row, [*line.cells]) for line in sheet.lines] == [
+        (2, ["ghi chép", "", "", ""]),
+        (4, ["a", "12", "", "b"]),
+    ]
 
 
 def test_what_the_clerk_decided_is_sure() -> None:

@@ -15,6 +15,7 @@ from doanra.intake.cells.words import has_ditto
 from doanra.intake.containers.grid import Grid
 from doanra.intake.containers.opening import open_grids
 from doanra.intake.duplicates import marked_in_file
+from doanra.intake.layout.legends import Legends
 from doanra.intake.layout.report import sheet_report
 from doanra.intake.layout.tables import Table, Walk
 from doanra.intake.layout.titles import (
@@ -88,7 +89,7 @@ class _Book:
         self._originals = {id(grid): grid.lines for grid in grids}
         self._grids = grids
         self._decoders = _clean_text(grids)
-        self._synonyms, self._choices = synonyms, choices
+        self._synonyms, self._choices, self._legends = synonyms, choices, Legends(grids)
 
     def reading(self, call_on: date | None) -> Reading:
         """What the whole file says, or why it is refused."""
@@ -123,7 +124,7 @@ class _Book:
 
     def _walk(self, grid: Grid) -> Walk:
         choices = {letter: meaning for (sheet, letter), meaning in self._choices.items() if sheet == grid.name}
-        return Walk(grid, synonyms=self._synonyms, choices=choices)
+        return Walk(grid, synonyms=self._synonyms, choices=choices, legends=self._legends)
 
     def _rows(self, tables: Sequence[tuple[Grid, Table]], call_on: date | None) -> list[Row]:
         rows = []

@@ -7,6 +7,8 @@ CONTRACT_MEANINGS: dict[str, str] = {
     "full_name": "Họ và tên",
     "family_name": "Họ và tên đệm",
     "given_name": "Tên",
+    "name_male": "Họ và tên (nam)",
+    "name_female": "Họ và tên (nữ)",
     "birth_date": "Ngày sinh",
     "birth_male": "Ngày sinh (nam)",
     "birth_female": "Ngày sinh (nữ)",

@@ -15,6 +15,7 @@ from doanra.intake.containers.grid import Grid, letter_of
 from doanra.intake.fields.course import CourseField
 from doanra.intake.fields.days import BirthField, PartyField
 from doanra.intake.fields.gender import GenderField
+from doanra.intake.layout.legends import code_key
 from doanra.intake.layout.tables import Person, Table
 from doanra.intake.layout.titles import Context
 from doanra.intake.meanings import EXTRA_MEANINGS
@@ -48,9 +49,10 @@ class Reader:
         self._around = around
         self._letters = [letter_of(column) for column in range(len(table.header.paths) + _BEYOND_HEADER)]
         self._extras = [(key, column) for key in EXTRA_MEANINGS for column in columns.all_of(key)]
-        self._names = columns.all_of("full_name", "family_name", "given_name")
+        self._names = columns.all_of("full_name", "name_male", "name_female", "family_name", "given_name")
         self._positions = columns.all_of("position")
         self._workplaces = columns.all_of("workplace")
+        self._codes = columns.codes
         self._id = columns.first("id_number")
         self._priority_place = columns.first("priority")
         self._gender = GenderField(columns)
@@ -67,6 +69,8 @@ class Reader:
         """The row of a person."""
         grid = self._around.grid
         line = self._without_dittos(person.cells) if grid.has_dittos else person.cells
+        if self._codes:
+            line = self._worded(line)
         more = [grid.lines[index] for index in person.more]
         problems: list[CellProblem] = []
         name, addressed = self._name(line, problems)
@@ -117,6 +121,14 @@ class Reader:
                 line = cells
         self._before = line
         return line
+
+    def _worded(self, line: Sequence[Value]) -> Sequence[Value]:
+        """Codes replaced by the words that a legend gives for them."""
+        cells = list(line)
+        for column, codes in self._codes.items():
+            if column < len(cells):
+                cells[column] = codes.get(code_key(cells[column]), cells[column])
+        return cells
 
     def _hidden(self, person: Person) -> tuple[CellProblem, ...]:
         grid = self._around.grid

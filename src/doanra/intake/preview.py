@@ -26,8 +26,8 @@ class ColumnMeaning:
 
     ``meaning`` is a key of ``meanings.MEANINGS`` or None for a column that says nothing to the programme.
     ``confidence`` goes from 0 (nothing is known of a filled column) to 1 (the header names it, or a clerk did);
-    ``sure`` is False when the clerk had better confirm it. ``values`` are its first different values, ``example`` the first of them. ``table``
-    counts the tables of the sheet from 0.
+    ``sure`` is False when the clerk had better confirm it. ``values`` are its first different values, ``example`` the
+    first of them. ``table`` counts the tables of the sheet from 0.
     """
 
     letter: str

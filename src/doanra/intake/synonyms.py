@@ -6,9 +6,11 @@ longest: "Chức danh quy hoạch" is a planned position although "chức danh" 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from doanra.intake.text.keys import phrase_key
 
@@ -73,10 +75,10 @@ _PLAIN: dict[str, str] = {
     ),
     "given_name": "tên",
     "birth_date": (
-        "ngày sinh|năm sinh|ngày tháng năm sinh|ngày tháng sinh|sinh ngày|sinh năm|ngày năm sinh|ntns|"
+        "sinh|ngày sinh|năm sinh|ngày tháng năm sinh|ngày tháng sinh|sinh ngày|sinh năm|ngày năm sinh|ntns|"
         "date of birth|ngày tháng năm sinh dương lịch|thời điểm sinh|ngày thg năm sinh"
     ),
-    "gender": "giới tính|gender|sex|nam nữ|phái|giới|gioi tinh nam nu|nam hoặc nữ",
+    "gender": "giới tính|gt|gender|sex|nam nữ|phái|giới|gioi tinh nam nu|nam hoặc nữ",
     "position": (
         "chức vụ|chức danh|chức vụ hiện nay|chức vụ đơn vị công tác|chức vụ nơi công tác|"
         "chức vụ chức danh|chức vụ công tác|chức vụ đảng|chức vụ chính quyền|chức vụ hiện tại|"
@@ -131,6 +133,25 @@ def _table() -> dict[str, tuple[str, int]]:
     return phrases
 
 
+class Found(NamedTuple):
+    """The best phrase of a header: its meaning, its weight, its length in characters, itself."""
+
+    meaning: str
+    weight: int
+    length: int
+    phrase: str
+
+
+_FILLERS = frozenset(
+    re.findall(
+        r"\w+",
+        "va cua hien nay tai o theo so dong chi can bo de nghi nguoi duoc cu nam nu thang ngay cho hoac neu la co khac "
+        "dang chinh quyen doan the thong tin ca nhan dang ky ghi cong chuc vien",
+    )
+)
+_PARTS = frozenset(re.findall(r"\w+", "ngan trung han ngoai ngu tieng anh lao quoc khmer boi duong"))
+
+
 @dataclass(frozen=True)
 class Synonyms:
     """An immutable table of header phrases.
@@ -151,34 +172,69 @@ class Synonyms:
         """What was decided for exactly this header."""
         return self.learned.get(phrase_key(header))
 
-    def meaning(self, text: str) -> tuple[str, int, int] | None:
-        """Meaning, weight and length of the best phrase in a header text; None if it says nothing known."""
+    def meaning(self, text: str) -> Found | None:
+        """The best phrase in a header text; None if it says nothing known."""
         key = phrase_key(text)
         if not key:
             return None
         if key in self.learned:
-            return self.learned[key], 9, len(key)
+            return Found(self.learned[key], 9, len(key), key)
         if key in self._found:
             return self._found[key]
-        words = key.split(" ")[:24]
-        best: tuple[str, int, int] | None = None
-        post: tuple[str, int, int] | None = None
-        for start in range(len(words)):
-            for end in range(start + 1, min(len(words), start + 7) + 1):
-                phrase = " ".join(words[start:end])
-                found = self.phrases.get(phrase)
-                if found and (best is None or (found[1], len(phrase)) > best[1:]):
-                    best = found[0], found[1], len(phrase)
-                if found and found[0] == "position":
-                    post = found[0], found[1], len(phrase)
-        if best and post and best[0] == "workplace":
-            best = post[0], best[1], best[2]  # "Chức vụ, đơn vị công tác" holds both; the post is what matters
+        best: Found | None = None
+        post: Found | None = None
+        for phrase, meaning, weight in self._phrases_in(key):
+            if best is None or (weight, len(phrase)) > (best.weight, best.length):
+                best = Found(meaning, weight, len(phrase), phrase)
+            if meaning == "position":
+                post = Found(meaning, weight, len(phrase), phrase)
+        if best and post and best.meaning == "workplace":
+            best = post  # "Chức vụ, đơn vị công tác" holds both; the post is what matters
         if len(self._found) < 5_000:
             self._found[key] = best
         return best
 
+    def explained(self, text: str) -> float:
+        """How well phrases account for the words of a header: 0 for none, 1 for all, a little more for long phrases."""
+        key = phrase_key(text)
+        if key not in self._explained:
+            words = key.split(" ")[:24]
+            known: set[int] = {place for place, word in enumerate(words) if word in _FILLERS or word in _PARTS}
+            longest = 0
+            for start, end in self._places(words):
+                known.update(range(start, end))
+                longest = max(longest, end - start)
+            if len(self._explained) > 5_000:
+                return 0.0
+            self._explained[key] = (len(known) / len(words)) ** 2 * (1 + longest / 10) if longest else 0.0
+        return self._explained[key]
+
+    def is_known(self, text: str, *, fillers_only: bool = False) -> bool:
+        """Whether every word of a text is one that headers have; with ``fillers_only`` one that says nothing."""
+        words = phrase_key(text).split(" ")
+        if fillers_only:
+            return all(word in _FILLERS for word in words)
+        known = {place for place, word in enumerate(words) if word in _FILLERS or word in _PARTS}
+        return known.union(*(range(*place) for place in self._places(words))) == set(range(len(words)))
+
+    def _phrases_in(self, key: str) -> Iterable[tuple[str, str, int]]:
+        words = key.split(" ")[:24]
+        for start, end in self._places(words):
+            phrase = " ".join(words[start:end])
+            yield phrase, *self.phrases[phrase]
+
+    def _places(self, words: list[str]) -> Iterable[tuple[int, int]]:
+        for start in range(len(words)):
+            for end in range(start + 1, min(len(words), start + 7) + 1):
+                if " ".join(words[start:end]) in self.phrases:
+                    yield start, end
+
     @cached_property
-    def _found(self) -> dict[str, tuple[str, int, int] | None]:
+    def _found(self) -> dict[str, Found | None]:
+        return {}
+
+    @cached_property
+    def _explained(self) -> dict[str, float]:
         return {}
 
 

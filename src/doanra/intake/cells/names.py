@@ -41,7 +41,7 @@ _ADDRESSES = {
 _ADDRESSES |= {"TS", "ThS", "Ths", "PGS", "GS", "BS", "Bs", "CN", "KS", "DS", "LS", "TSKH", "THS"}
 _FEMALE = {"bà", "chị", "mrs", "ms", "b."}
 _MALE = {"ông", "anh", "mr", "ô."}
-_WORD = r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*"
+_WORD = r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*['’]?"
 _LETTERS = re.compile(rf"{_WORD}(?: {_WORD}){{1,6}}")
 
 
@@ -50,8 +50,9 @@ def has_surname(text: str) -> bool:
     first = text.split(" ", 1)[0].casefold()
     if first in SURNAMES:
         return True
-    first = read_name(text)[0].split(" ", 1)[0].casefold()
-    return first in SURNAMES or (first.isascii() and first in PLAIN_SURNAMES)
+    name = read_name(text)[0]
+    first = name.split(" ", 1)[0].casefold()
+    return first in SURNAMES or (name.isascii() and first in PLAIN_SURNAMES)
 
 
 def read_name(text: str) -> tuple[str, Gender | None]:

@@ -14,6 +14,7 @@ from doanra.terms.words import Gender
 
 _OPPOSITE = {Gender.MALE: Gender.FEMALE, Gender.FEMALE: Gender.MALE}
 _BIRTHS = (("birth_male", Gender.MALE), ("birth_female", Gender.FEMALE))
+_NAMES = (("name_male", Gender.MALE), ("name_female", Gender.FEMALE))
 _CROSSES = (("gender_male", Gender.MALE), ("gender_female", Gender.FEMALE))
 
 
@@ -21,10 +22,13 @@ class GenderField:
     """Reads the gender of the rows of one table; two answers are a conflict, none is None."""
 
     def __init__(self, columns: Columns) -> None:
-        self.places = columns.all_of("gender", "gender_male", "gender_female", "birth_male", "birth_female")
+        self.places = columns.all_of(
+            "gender", "gender_male", "gender_female", "birth_male", "birth_female", "name_male", "name_female"
+        )
         self._column = columns.first("gender")
         self._crosses = [(columns.first(key), gender) for key, gender in _CROSSES if columns.first(key) >= 0]
         self._births = [(columns.first(key), gender) for key, gender in _BIRTHS if columns.first(key) >= 0]
+        self._names = [(columns.first(key), gender) for key, gender in _NAMES if columns.first(key) >= 0]
         self._letter = letter_of(self.places[0]) if self.places else None
 
     def read(self, line: Sequence[Value], problems: list[CellProblem], addressed: Gender | None) -> Gender | None:
@@ -35,6 +39,9 @@ class GenderField:
         for column, gender in self._births:
             if column < len(line) and not read_date(line[column]).empty:
                 says[f"cột ngày sinh {gender.label}"] = gender
+        for column, gender in self._names:
+            if column < len(line) and text_of(line[column]).strip():
+                says[f"cột họ tên {gender.label}"] = gender
         if len(set(says.values())) > 1:
             words = ", ".join(f"{source} cho biết {gender.label}" for source, gender in says.items())
             problems.append(problem("gender_conflict", column=self._letter, value=words))

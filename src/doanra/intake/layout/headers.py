@@ -1,4 +1,7 @@
-"""Finding a table: the rows of its header, merged or not, and the text that stands over each column."""
+"""Finding a table: the rows of its header, merged, grouped or cut over lines, and the texts over each column.
+
+Of the rows around a line that heads names, those belong to the header by which its words explain each other better.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,28 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from doanra.intake.cells.dates import read_date
-from doanra.intake.containers.grid import Grid, Merge
+from doanra.intake.containers.grid import Grid
+from doanra.intake.layout.heads import BRACKETS, Path, best_phrase
+from doanra.intake.layout.legends import is_code
+from doanra.intake.layout.spreading import filled_places, paths_over
 from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms
 from doanra.intake.text.keys import phrase_key
 
 _LONGEST_HEADER = 120
 _MOST_ROWS = 4
-_BRACKETS = re.compile(r"\([^)]*\)")
+_GAIN, _NAMED_PART = 0.05, 0.2
 _NUMBERED = re.compile(r"\(?(?:[Cc]ột)?\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s*[).]?")
 _NAMES = {"full_name", "family_name"}
+_CODED = {"programme", "language", "gender"}
+_FIRST = {*_NAMES, "given_name", "index"}
+_BEGINNINGS = frozenset({"ho", "ho va", "ho va ten", "ho ten", "ten", "full", "ho va chu", "ho chu", "ten can", "danh"})
 _ENOUGH = {
     "birth_date", "gender", "position", "workplace", "programme", "language", "party_joined", "id_number", "priority",
     "ethnic", "hometown", "phone", "language_level", "qualification", "planned_position", "email", "given_name",
     "political_theory",
 }  # fmt: skip
+_WEAK = {"phone", "email", "position", "workplace", "given_name"}
 _GENDER_WORDS = {"nam", "nu"}
 
 
@@ -37,51 +47,45 @@ class Header:
     first: int
     last: int
     body: int
-    paths: list[tuple[str, ...]] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
     strong: bool = True
 
 
 def find_header(grid: Grid, at: int, synonyms: Synonyms) -> Header | None:
-    """The header whose line with "Họ và tên" is line ``at``, or None if that line is no header."""
+    """The header whose line with "Họ và tên", or its first words, is line ``at``; None if that line is no header."""
     line = grid.lines[at]
-    name = _name_column(line, synonyms)
-    if name is None:
+    if not may_head(line, synonyms):
         return None
-    merges = _merges_near(grid, at)
-    first = _first_row(grid, at, merges, synonyms)
-    last = _last_row(grid, at, name, merges, synonyms)
-    header = Header(first, last, last + 1, _paths(grid, first, last, merges))
-    meanings = {found[0] for path in header.paths if path and (found := synonyms.meaning(" ".join(path)))}
+    rows = _Rows(grid, at, synonyms)
+    first, last = rows.extent()
+    header = Header(first, last, last + 1, paths_over(grid, first, last, rows.merges, synonyms))
+    meanings = {found.meaning for path in header.paths if path and (found := best_phrase(path, synonyms))}
     known = meanings & _ENOUGH
-    if not known and not _has_gender_columns(header.paths):
+    by_gender = any(path and phrase_key(path[-1]) in _GENDER_WORDS for path in header.paths)
+    if not meanings & _NAMES or not (known or by_gender):
         return None
-    header.strong = bool(known - {"phone", "email", "position", "workplace", "given_name"}) or _has_gender_columns(
-        header.paths
-    )
+    header.strong = bool(known - _WEAK) or by_gender
     while header.body < len(grid.lines) and is_number_row(grid.lines[header.body]):
         header.body += 1
     return header
 
 
-def _has_gender_columns(paths: Sequence[tuple[str, ...]]) -> bool:
-    return any(path and phrase_key(path[-1]) in _GENDER_WORDS for path in paths)
-
-
-def _name_column(line: Sequence[Value], synonyms: Synonyms) -> int | None:
-    """The first cell that heads a column of names, in a line without anything that is data."""
-    place = None
-    filled = 0
-    for column, cell in enumerate(line):
+def may_head(line: Sequence[Value], synonyms: Synonyms) -> bool:
+    """Whether a cell heads a column of names, or begins to, in a line without anything that is data."""
+    names, filled = False, 0
+    for cell in line:
         if cell is None or cell == "":
             continue
         filled += 1
         if not isinstance(cell, str):
-            return None
-        if place is None and len(cell) < _LONGEST_HEADER and ":" not in cell:
+            return False
+        if not names and len(cell) < _LONGEST_HEADER and ":" not in cell:
             found = synonyms.meaning(cell)
-            if found and found[0] in _NAMES and found[2] * 3 >= len(phrase_key(_BRACKETS.sub(" ", cell))):
-                place = column
-    return place if filled > 1 else None
+            bare = phrase_key(BRACKETS.sub(" ", cell))
+            names = bare in _BEGINNINGS or (
+                found is not None and found.meaning in _NAMES and found.length * 3 >= len(bare)
+            )
+    return names and filled > 1
 
 
 def is_number_row(line: Sequence[Value]) -> bool:
@@ -100,147 +104,143 @@ def is_number_row(line: Sequence[Value]) -> bool:
     return len(numbers) >= 2 and all(later == sooner + 1 for sooner, later in pairwise(numbers))
 
 
-def _merges_near(grid: Grid, at: int) -> list[Merge]:
-    row = grid.first_row + at
-    return [merge for merge in grid.merges if merge.top <= row + _MOST_ROWS and merge.bottom >= row - _MOST_ROWS]
+class _Rows:
+    """The rows around a line that heads names, and how far the header goes over them."""
 
+    def __init__(self, grid: Grid, at: int, synonyms: Synonyms) -> None:
+        self._grid, self._at, self._synonyms = grid, at, synonyms
+        row = grid.first_row + at
+        self.merges = [m for m in grid.merges if m.top <= row + _MOST_ROWS and m.bottom >= row - _MOST_ROWS]
 
-def _first_row(grid: Grid, at: int, merges: Sequence[Merge], synonyms: Synonyms) -> int:
-    """Goes up while a row above belongs to the header: a merge ties them, or it has header words of its own."""
-    first = at
-    while first > 0 and at - first < _MOST_ROWS:
-        row = grid.first_row + first
-        above = grid.lines[first - 1]
-        tied = any(
-            merge.top <= row - 1 and merge.bottom >= row and merge.bottom - merge.top < _MOST_ROWS for merge in merges
+    def extent(self) -> tuple[int, int]:
+        """The first and the last row: what merges tie together, then what makes the words say more."""
+        first, last = self._tied(self._at, self._at)
+        best = self._score(first, last)
+        for more in (1, 2, 1, 2):
+            end = last + more
+            if end - self._at < _MOST_ROWS and self._goes_on(last + 1, end):
+                score = self._score(first, end)
+                if score > best + _GAIN:
+                    last, best = end, score
+        if self._is_code_row(first, last + 1):
+            last += 1
+        while first > 0 and self._at - first < _MOST_ROWS and self._goes_before(first - 1):
+            above = self._tied(first - 1, first - 1)[0]
+            score = self._score(above, last)
+            if score <= best + _GAIN:
+                break
+            first, best = above, score
+        return first, last
+
+    def _is_code_row(self, first: int, index: int) -> bool:
+        """Whether a row holds nothing but codes under a programme, a language or a gender: 1, 2, 3 or A, B."""
+        if index >= len(self._grid.lines):
+            return False
+        places = filled_places(self._grid.lines[index])
+        if len(places) < 2 or not all(is_code(self._grid.lines[index][place]) for place in places):
+            return False
+        paths = paths_over(self._grid, first, index, self.merges, self._synonyms)
+        above = [self._synonyms.meaning(" ".join(paths[place][:-1])) for place in places]
+        return all(found is not None and found.meaning in _CODED for found in above)
+
+    def _tied(self, first: int, last: int) -> tuple[int, int]:
+        """The rows that vertical merges join to these."""
+        row, top, bottom = self._grid.first_row, first, last
+        for merge in self.merges:
+            if merge.bottom - merge.top < _MOST_ROWS and merge.top <= row + last and merge.bottom >= row + first:
+                top, bottom = min(top, merge.top - row), max(bottom, merge.bottom - row)
+        bottom = min(bottom, len(self._grid.lines) - 1)
+        return (top, bottom) if (top, bottom) == (first, last) or top < 0 else self._tied(top, bottom)
+
+    def _score(self, first: int, last: int) -> float:
+        paths = paths_over(self._grid, first, last, self.merges, self._synonyms)
+        return sum(explained(path, self._synonyms) for path in paths if path)
+
+    def _goes_on(self, first: int, last: int) -> bool:
+        """Whether rows may be lower rows of the header: words only, none where a person's name would stand."""
+        if last >= len(self._grid.lines):
+            return False
+        rows = self._grid.lines[first : last + 1]
+        return all(_is_wordy(row) and not is_number_row(row) for row in rows) and not self._names_begin(first, last)
+
+    def _names_begin(self, first: int, last: int) -> bool:
+        """Whether what stands under the number and the name does not go on with them: a person or a section does."""
+        lines = self._grid.lines
+        above = paths_over(self._grid, self._at, first - 1, self.merges, self._synonyms)
+        whole = paths_over(self._grid, self._at, last, self.merges, self._synonyms)
+        names = (
+            [
+                c
+                for c, path in enumerate(whole)
+                if (found := best_phrase(path, self._synonyms)) and found.meaning in _NAMES
+            ]
+            if whole
+            else []
         )
-        if not (tied or _header_words(above, synonyms) >= 2) or _name_column(above, synonyms) is not None:
-            return first
-        first -= 1
-    return first
-
-
-def _header_words(line: Sequence[Value], synonyms: Synonyms) -> int:
-    """How many cells are short texts that name a column; 0 if any cell is none."""
-    count = 0
-    for cell in line:
-        if cell is None or cell == "":
-            continue
-        if not isinstance(cell, str) or len(cell) > _LONGEST_HEADER:
-            return 0
-        found = synonyms.meaning(cell)
-        if found and found[2] * 2 >= len(phrase_key(cell)):
-            count += 1
-    return count
-
-
-def _last_row(grid: Grid, at: int, name: int, merges: Sequence[Merge], synonyms: Synonyms) -> int:
-    row = grid.first_row + at
-    last = at
-    for merge in merges:
-        if merge.top <= row <= merge.bottom and merge.bottom - merge.top < _MOST_ROWS:
-            last = max(last, min(merge.bottom - grid.first_row, len(grid.lines) - 1))
-    while (
-        last + 1 < len(grid.lines) and last - at < _MOST_ROWS - 1 and _is_lower_row(grid, at, last + 1, name, synonyms)
-    ):
-        last += 1
-    return last
-
-
-_NAME_PARTS = {
-    "ho dem",
-    "ten",
-    "ho",
-    "ho va dem",
-    "ho va ten dem",
-    "ho lot",
-    "chu dem",
-    "ho va chu dem",
-    "ho chu dem",
-    "ho va lot",
-}
-
-
-def _is_lower_row(grid: Grid, at: int, lower: int, name: int, synonyms: Synonyms) -> bool:
-    """Whether the line goes on with the header: words only, none where a person's number or name would stand."""
-    line, above = grid.lines[lower], grid.lines[at]
-    filled = [(column, cell) for column, cell in enumerate(line) if cell not in ("", None)]
-    if not filled or filled[0][0] < min(column for column, cell in enumerate(above) if cell not in ("", None)):
+        until = max(names, default=-1)
+        if until < 0:
+            return True
+        for column in range(until + 1):
+            cells = [
+                lines[i][column]
+                for i in range(first, last + 1)
+                if column < len(lines[i]) and lines[i][column] not in ("", None)
+            ]
+            if cells and not _completes(above[column] if column < len(above) else (), whole[column], self._synonyms):
+                return True
         return False
-    for column, cell in filled:
-        if (
-            not isinstance(cell, str)
-            or len(cell) > 60
-            or (any(char.isdigit() for char in cell) and read_date(cell).date)
-        ):
+
+    def _goes_before(self, index: int) -> bool:
+        """Whether a row may be an upper row of the header: words only; a title of one cell over the names is none."""
+        line = self._grid.lines[index]
+        if not _is_wordy(line) or may_head(line, self._synonyms):
             return False
-        key = phrase_key(cell)
-        if column <= name and key not in _NAME_PARTS and not (column < name and key in ("tt", "thu tu")):
-            return False
-    first_above = above[filled[0][0]] if filled[0][0] < len(above) else ""
-    words = sum(1 for _, cell in filled if _is_header_word(str(cell), synonyms))
-    return words * 2 >= len(filled) and (first_above not in ("", None) or len(filled) > 1)
+        places = filled_places(line)
+        if len(places) > 1:
+            return True
+        row = self._grid.first_row + index
+        wide = any(
+            m.top <= row <= m.bottom and m.left <= places[0] <= m.right and m.right > m.left for m in self.merges
+        )
+        name = next((c for c, cell in enumerate(self._grid.lines[self._at]) if self._heads_names(cell)), 0)
+        return places[0] > name or (wide and places[0] > 0)
+
+    def _heads_names(self, cell: Value) -> bool:
+        found = self._synonyms.meaning(cell) if isinstance(cell, str) else None
+        return found is not None and found.meaning in _NAMES
 
 
-_LOWER_WORDS = {
-    "nam", "nu", "ngay", "thang", "ngan han", "trung han", "ngoai ngu", "tieng anh", "tieng lao", "tieng trung",
-    "tieng khmer", "tieng trung quoc", "anh", "lao", "trung", "khmer", "dang", "chinh quyen", "doan the",
-    "dang doan the", "ten", "ho dem",
-}  # fmt: skip
+def explained(path: Path, synonyms: Synonyms) -> float:
+    """How well a header over a column is understood, brackets aside; a group whose parts are named says more."""
+    if not path:
+        return 0.0
+    whole = synonyms.explained(BRACKETS.sub(" ", " ".join(path)))
+    if len(path) > 1 and whole and synonyms.is_known(path[-1]):
+        return whole + _NAMED_PART
+    return whole or (0.9 if phrase_key(path[-1]) in _GENDER_WORDS else 0.0)
 
 
-def _is_header_word(text: str, synonyms: Synonyms) -> bool:
-    key = phrase_key(text)
-    found = synonyms.meaning(text)
-    return (
-        key in _LOWER_WORDS
-        or (found is not None and found[2] * 2 >= len(key))
-        or key.startswith(("tieng ", "boi duong "))
-    )
+def _completes(above: Path, whole: Path, synonyms: Synonyms) -> bool:
+    """Whether a text goes on with the title above it: "Họ và" → "tên", or "Họ và tên" over "Họ đệm"."""
+    found = best_phrase(whole, synonyms) if whole else None
+    if found is None or found.meaning not in _FIRST:
+        return False
+    if not above:
+        return True
+    goes_on = found.phrase not in phrase_key(" ".join(above)) or found.phrase in phrase_key(whole[-1])
+    more = goes_on or (found.meaning != "index" and synonyms.is_known(whole[-1], fillers_only=True))
+    return more and explained(whole, synonyms) >= max(0.99, explained(above, synonyms))
 
 
-def _paths(grid: Grid, first: int, last: int, merges: Sequence[Merge]) -> list[tuple[str, ...]]:
-    """For every column the header texts that stand over it, the outermost first."""
-    width = max(len(grid.lines[index]) for index in range(first, last + 1))
-    rows = [[_text(grid.lines[index], column) for column in range(width)] for index in range(first, last + 1)]
-    spread = [_spread(rows, depth, grid.first_row + first + depth, merges) for depth in range(len(rows))]
-    paths = []
-    for column in range(width):
-        path: list[str] = []
-        for row in spread:
-            if row[column] and (not path or path[-1] != row[column]):
-                path.append(row[column])
-        paths.append(tuple(path))
-    return paths
+def _is_wordy(line: Sequence[Value]) -> bool:
+    """Whether a line holds short texts only (and years): no number, no date, no long text."""
+    filled = [cell for cell in line if cell not in ("", None)]
+    return bool(filled) and all(map(_is_word, filled))
 
 
-def _spread(rows: list[list[str]], depth: int, row_number: int, merges: Sequence[Merge]) -> list[str]:
-    """A header row with group titles repeated over the columns of their group, by merges or by the row beneath."""
-    texts = list(rows[depth])
-    merged = {
-        column: merge
-        for merge in merges
-        if merge.top <= row_number <= merge.bottom and merge.right > merge.left
-        for column in range(merge.left, min(merge.right, len(texts) - 1) + 1)
-    }
-    group = ""
-    for column in range(len(texts)):
-        if column in merged:
-            texts[column] = rows[depth][merged[column].left] if merged[column].left < len(texts) else ""
-            group = ""
-        elif texts[column]:
-            group = texts[column] if _below(rows, depth, column) else ""
-        elif group and _below(rows, depth, column):
-            texts[column] = group
-        else:
-            group = ""
-    return texts
-
-
-def _below(rows: list[list[str]], depth: int, column: int) -> bool:
-    return any(row[column] for row in rows[depth + 1 :])
-
-
-def _text(line: Sequence[Value], column: int) -> str:
-    cell = line[column] if column < len(line) else ""
-    return " ".join(cell.split()) if isinstance(cell, str) else "" if cell is None else str(cell)
+def _is_word(cell: Value) -> bool:
+    if not isinstance(cell, str):
+        return isinstance(cell, int | float) and not isinstance(cell, bool) and 1990 <= cell <= 2100
+    if len(cell) > _LONGEST_HEADER:
+        return False
+    return not any(map(str.isdigit, cell)) or (not (reading := read_date(cell)).date and not reading.nonexistent)

@@ -24,6 +24,7 @@ class Profile:
     programmes: int = 0
     languages: int = 0
     names: int = 0
+    codes: int = 0
     values: list[str] = field(default_factory=list)
 
     @classmethod
@@ -42,6 +43,7 @@ class Profile:
             profile.genders += gender_of(text) not in (None, OTHER) if len(text) < 20 else 0
             profile.programmes += bool(programmes_of_cell(text) - {OTHER}) if len(text) < 200 else 0
             profile.languages += language_of_cell(text) not in (None, OTHER) if len(text) < 60 else 0
+            profile.codes += len(text) <= 4 and gender_of(text) is not None
             profile.names += has_surname(text) and looks_like_name(text) if len(text) < 80 else 0
         return profile
 

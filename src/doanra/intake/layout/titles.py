@@ -22,6 +22,7 @@ _YEAR = re.compile(r"\bnăm\s*(20\d\d)\b", re.IGNORECASE)
 _SECRET = re.compile(
     r"(?:(?:độ|dấu|mức|cấp độ|chỉ độ)\s*(?:chỉ\s*)?(?:mật|độ mật)\s*:?\s*)?(tuyệt mật|tối mật|mật|tuyet mat|toi mat)"
 )
+_TITLE = re.compile(r"^(?:danh sach|trich ngang|bieu |phu luc|bang |tong hop)(?!(?: nay)? (?:gom|co) )")
 _STATE = re.compile(
     r"^(?:cong hoa xa hoi|dang cong san|doc lap tu do|danh sach|bieu|phu luc|kem theo|can bo|"
     r"kinh gui|so |stt|don vi tinh|trich ngang|bang |cong van)"
@@ -55,6 +56,11 @@ def context_of(texts: Iterable[str]) -> Context:
             languages |= languages_in(text)
     language = next(iter(languages)) if len(languages) == 1 else None
     return Context(next(iter(programmes)) if len(programmes) == 1 else None, language)
+
+
+def is_title(text: str) -> bool:
+    """Whether a text heads a list of its own, whatever it names."""
+    return _TITLE.match(phrase_key(text)) is not None
 
 
 def context_of_sheet(name: str) -> Context:
