@@ -35,6 +35,9 @@ _RECIPIENTS = (
     "Các cơ quan, đơn vị, địa phương có cán bộ trong danh sách",
     "Lưu",
 )
+BY_ORDER = Signature(authority="T/L BAN CHỈ ĐẠO", post="CƠ QUAN THƯỜNG TRỰC")
+LETTER_RECIPIENTS = ("Như trên", "Lưu")
+"""Who signs the letters to units, and who gets them."""
 _SIGNATURE = Signature(authority="K/T TRƯỞNG BAN", post="PHÓ TRƯỞNG BAN")
 _AUDIENCE = {
     Audience.A: "diện Bộ Chính trị, Ban Bí thư quản lý",
@@ -95,10 +98,11 @@ def chaser_letters(call: Call, *, by: Actor, on: date, units: Iterable[int] = ()
         files = {
             f"{number:02d}-{one.unit.slug}.docx": _chaser(call, one, on=on) for number, one in enumerate(chosen, 1)
         }
-    return Paper(f"cong-van-nhac-{call.year}.zip", ZIP, _zipped(files))
+    return Paper(f"cong-van-nhac-{call.year}.zip", ZIP, zipped(files))
 
 
-def _zipped(files: dict[str, bytes]) -> bytes:
+def zipped(files: dict[str, bytes]) -> bytes:
+    """One archive of several papers."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in files.items():
@@ -113,7 +117,8 @@ def _published(plan: Plan) -> None:
         )
 
 
-def _letterhead(code: str, *, year: int | None = None) -> Letterhead:
+def letterhead(code: str, *, year: int | None = None) -> Letterhead:
+    """The head of the Committee's papers; ``code`` is KH, DS, CV."""
     return Letterhead(parent="", body=_COMMITTEE, body_code="BCĐ", kind_code=code, place="Hà Nội", year=year)
 
 
@@ -122,7 +127,7 @@ def _year_plan(plan: Plan, *, on: date) -> YearPlan:
     parts = calls.targets(call)
     return YearPlan(
         year=call.year,
-        letterhead=_letterhead("KH", year=on.year),
+        letterhead=letterhead("KH", year=on.year),
         targets=Targets(
             total=calls.total_target(call),
             short=parts[Programme.SHORT],
@@ -224,7 +229,7 @@ def _budget(plan: Plan) -> tuple[BudgetLine, ...]:
 def _list(plan: Plan, planned: PlannedCourse) -> DelegationList:
     return DelegationList(
         year=plan.call.year,
-        letterhead=_letterhead("DS", year=plan.published_at.year if plan.published_at else None),
+        letterhead=letterhead("DS", year=plan.published_at.year if plan.published_at else None),
         delegation=_delegation(planned),
         signature=_SIGNATURE,
         recipients=_RECIPIENTS,
@@ -235,13 +240,13 @@ def _list(plan: Plan, planned: PlannedCourse) -> DelegationList:
 def _chaser(call: Call, invitation: Invitation, *, on: date) -> bytes:
     letter = ChaserLetter(
         year=call.year,
-        letterhead=_letterhead("CV", year=on.year),
+        letterhead=letterhead("CV", year=on.year),
         unit=invitation.unit.letterhead,
         as_of=on,
         due_on=call.closes_on,
         new_due_on=max(on, call.closes_on) + _NEW_TERM,
-        signature=Signature(authority="T/L BAN CHỈ ĐẠO", post="CƠ QUAN THƯỜNG TRỰC"),
-        recipients=("Như trên", "Lưu"),
+        signature=BY_ORDER,
+        recipients=LETTER_RECIPIENTS,
         call_reference=f"Công văn số {call.document}" if call.document else "",
     )
     return render_word("chaser_letter", context=letter, on=on)
