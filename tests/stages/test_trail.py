@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from datetime import date
+from functools import cached_property
 
 import factories
 import pytest
@@ -11,12 +12,23 @@ from django.db import transaction
 from unit_lists import line, workbook
 
 from doanra import stages
-from doanra.records.models import Account, BestPlan, ColumnMemory, Event, HeaderWord, PlanningRun, PostTitle, Unit
+from doanra.records.models import (
+    Account,
+    BestPlan,
+    ColumnMemory,
+    Event,
+    HeaderWord,
+    LikelyPair,
+    PlanningRun,
+    PostTitle,
+    Unit,
+)
 from doanra.stages import (
     accounts,
     appraisals,
     calls,
     courses,
+    doubles,
     holidays,
     nominations,
     papers,
@@ -27,7 +39,7 @@ from doanra.stages import (
     weighing,
 )
 from doanra.stages.acting import OPERATOR, acting
-from doanra.stages.nominations import answering, attempts, mapping, undoing
+from doanra.stages.nominations import attempts, mapping, undoing
 from doanra.stages.plans import changes, drafts, publishing, runs, ways_in
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Role
@@ -56,6 +68,11 @@ class Scene:
         self.title = PostTitle.objects.first()
         self.word = posts.add_field_word(by=None, pattern="viện hải dương thử", field="economy")
         self.empty = factories.call(2026)
+
+    @cached_property
+    def pair(self):
+        doubles.flag([factories.person(self.named[0].unit, full_name=self.named[0].person.full_name).pk])
+        return LikelyPair.objects.get()
 
     def idle(self):
         return self.call.courses.get(code="NH-03")
@@ -158,18 +175,6 @@ VERBS = {
     "nominations.saving.save_file": (
         "nominations.save", None, lambda s, by: nominations.save_file(s.file, on=DAY, by=by),
     ),
-    "nominations.answering.marked_workbook": (
-        "nominations.mark", None, lambda s, by: answering.marked_workbook(s.file, by=by),
-    ),
-    "nominations.answering.answer_letter": (
-        "nominations.answer_letter", None, lambda s, by: answering.answer_letter(s.file, on=DAY, by=by),
-    ),
-    "nominations.answering.answer": (
-        "nominations.answer", None, lambda s, by: answering.answer(s.file, on=DAY, by=by),
-    ),
-    "nominations.answering.answer_all": (
-        "nominations.answer_all", None, lambda s, by: answering.answer_all([s.file], call=s.call, on=DAY, by=by),
-    ),
     "nominations.undoing.undo_load": (
         "nominations.undo",
         lambda s: (nominations.save_file(s.file, on=DAY, by=None), s)[1],
@@ -216,6 +221,12 @@ VERBS = {
     "plans.runs.start": ("plans.compute", None, lambda s, by: runs.start(s.call, by=by)),
     "plans.runs.open_best": ("plans.open_best", Scene.broken_off, lambda run, by: runs.open_best(run, by=by)),
     "plans.runs.cancel": ("plans.cancel", Scene.run, lambda run, by: runs.cancel(run, by=by)),
+    "doubles.search": ("people.search", None, lambda s, by: doubles.search(by=by)),
+    "doubles.keep_apart": ("people.keep_apart", None, lambda s, by: doubles.keep_apart(s.pair, by=by)),
+    "doubles.look_again": (
+        "people.look_again", lambda s: (doubles.keep_apart(s.pair, by=None), s)[1],
+        lambda s, by: doubles.look_again(s.pair, by=by),
+    ),
     "posts.load": ("posts.load", None, lambda s, by: posts.load(by=by)),
     "posts.reread": ("posts.reread", None, lambda s, by: posts.reread(s.call, by=by)),
     "posts.add_title": ("posts.add_title", None, lambda s, by: posts.add_title(values=TITLE, by=by)),

@@ -22,7 +22,7 @@ from doanra.records.models import (
     SourceFile,
     Unit,
 )
-from doanra.stages import calls, evidence, posts
+from doanra.stages import calls, doubles, evidence, posts
 from doanra.stages.acting import Actor, acting
 from doanra.stages.nominations.changes import Changes, values
 from doanra.stages.nominations.comparing import chunks, compare, particulars
@@ -79,6 +79,7 @@ def save_file(
         file.save(update_fields=["state"])
         saving.note_answer(on=file.letter_date or on)
         saving.changes.save()
+        doubles.flag(saving.people)
         act.subject, act.year = file, file.call.year
         act.detail = {
             "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
@@ -96,6 +97,7 @@ class _Saving:
         self.changes = Changes(file)
         self.posts = posts.Reader(unit)
         self.saved: dict[int, Nomination] = {}
+        self.people: set[int] = set()
         self.rows = 0
         self._papers: dict[int, dict[str, Evidence]] = {}
 
@@ -107,7 +109,7 @@ class _Saving:
             nomination = self._nominate(row)
             touched[id(nomination)] = nomination
             papers |= {id(paper): paper for paper in self._prove(nomination, row)}
-        self.register.store()
+        self.people |= {person.pk for person in self.register.store()}
         _store(Nomination, touched.values(), fields=_FILLED)
         _store(Evidence, papers.values(), fields=_PROVEN)
         self.saved |= touched
