@@ -39,7 +39,7 @@ from doanra.stages import (
     weighing,
 )
 from doanra.stages.acting import OPERATOR, acting
-from doanra.stages.nominations import attempts, mapping, undoing
+from doanra.stages.nominations import answering, attempts, mapping, undoing
 from doanra.stages.plans import changes, drafts, publishing, runs, ways_in
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Role
@@ -174,6 +174,18 @@ VERBS = {
     "nominations.receiving.drop": ("nominations.drop", None, lambda s, by: nominations.drop(s.file, by=by)),
     "nominations.saving.save_file": (
         "nominations.save", None, lambda s, by: nominations.save_file(s.file, on=DAY, by=by),
+    ),
+    "nominations.answering.marked_workbook": (
+        "nominations.mark", None, lambda s, by: answering.marked_workbook(s.file, by=by),
+    ),
+    "nominations.answering.answer_letter": (
+        "nominations.answer_letter", None, lambda s, by: answering.answer_letter(s.file, on=DAY, by=by),
+    ),
+    "nominations.answering.answer": (
+        "nominations.answer", None, lambda s, by: answering.answer(s.file, on=DAY, by=by),
+    ),
+    "nominations.answering.answer_all": (
+        "nominations.answer_all", None, lambda s, by: answering.answer_all([s.file], call=s.call, on=DAY, by=by),
     ),
     "nominations.undoing.undo_load": (
         "nominations.undo",
