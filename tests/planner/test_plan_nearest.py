@@ -13,11 +13,11 @@ from tiny_problems import every_plan, problem_json, tiny
 from doanra.cli import main
 from doanra.planner import Plan, PlannedCourse, Problem, Stop, read_problem, solve
 from doanra.planner.explain import explain
+from doanra.planner.giving_way import Seating
 from doanra.planner.judge import judge
 from doanra.planner.ledger import Ledger
 from doanra.planner.nearest import Change, Fit, nearest, relaxed
 from doanra.planner.obstacles import CODES, obstacles_of
-from doanra.planner.seating import Seating
 from doanra.planner.swap import FOUND, IMPOSSIBLE, PROVEN, Swap, find_swap
 from doanra.terms.refusal import Refused
 

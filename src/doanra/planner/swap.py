@@ -11,13 +11,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from doanra.planner.clock import Clock, Stop
+from doanra.planner.giving_way import Seating
 from doanra.planner.judge import judge
 from doanra.planner.ledger import Ledger
 from doanra.planner.nearest import waiting
 from doanra.planner.plan import Plan, PlannedCourse
 from doanra.planner.problem import Nominee, Problem
 from doanra.planner.rows import Values
-from doanra.planner.seating import Seating
 from doanra.planner.tiers import Tiers
 
 PROVEN, FOUND, IMPOSSIBLE, UNKNOWN = "proven", "found", "impossible", "unknown"
