@@ -59,6 +59,7 @@ EXTRA_MEANINGS: dict[str, str] = {
     "rank": "Ngạch, bậc, hệ số",
     "unit": "Đơn vị cử",
     "note": "Ghi chú",
+    "row_key": "Mã dòng của biểu mẫu",
 }
 
 MEANINGS: dict[str, str] = CONTRACT_MEANINGS | EXTRA_MEANINGS

@@ -24,8 +24,9 @@ _HEAVY: dict[str, str] = {
         "thời gian nghỉ hưu|ngày nghỉ hưu|năm nghỉ hưu|thời điểm nghỉ hưu|số lượng|tổng số|mã số|"
         "mã cán bộ|số hiệu|thời gian công tác|năm công tác|tốt nghiệp|thời gian còn lại|ngày tuyển dụng|"
         "năm tuyển dụng|vào ngành|thời gian đào tạo|thời gian học|nước đến|quốc gia|địa điểm|kinh phí|"
-        "nhập ngũ|vào đoàn|thẻ đảng|số thẻ|số quyết định"
+        "nhập ngũ|vào đoàn|thẻ đảng|số thẻ|số quyết định|kết quả kiểm tra đoàn ra|vì sao và cách sửa"
     ),
+    "row_key": "mã dòng đoàn ra",
     "planned_position": "quy hoạch|chức danh quy hoạch|chức vụ quy hoạch|được quy hoạch|quy hoạch chức danh",
     "appointed": (
         "bổ nhiệm|thời gian giữ chức vụ|thời gian giữ chức|giữ chức vụ từ|thời điểm giữ chức vụ|ngày giữ chức vụ"
