@@ -1,7 +1,10 @@
 """What the program is not sure of: corrected by a clerk, read again, remembered for the unit, forgotten when asked."""
 
+import io
+
 import factories
 import pytest
+import xlsxwriter
 from unit_lists import HEAD, line, workbook
 
 from doanra.records.models import ColumnMemory, FileLayout, FileState, RowOutcome, SourceFile, Unit
@@ -73,6 +76,27 @@ def test_a_column_can_be_passed_over_and_that_is_remembered(call, by):
     again = receive(call, line(discipline="Khiển trách"), by=by, name="Cao Bang 2.xlsx")
     assert "discipline" not in again.rows.get().fields["extra"]
     assert ColumnMemory.objects.get().meaning == ""
+
+
+def test_a_sheet_without_a_list_is_passed_over_and_that_is_remembered(call, by):
+    file = nominations.receive(call, name="Cao Bang.xlsx", content=two_sheets("Nguyễn Thử An", "Bản Thử Cũ"), by=by)
+    assert file.rows_read == 2
+    file = mapping.correct(file, meanings={}, ignored=["Cũ"], by=by)
+    assert [row.fields["full_name"] for row in file.rows.all()] == ["Nguyễn Thử An"]
+    again = nominations.receive(call, name="Cao Bang 2.xlsx", content=two_sheets("Lê Thử Chi", "Trần Thử Cũ"), by=by)
+    assert [row.fields["full_name"] for row in again.rows.all()] == ["Lê Thử Chi"]
+    assert {sheet for sheet, _ in again.layout.remembered} == {"Cũ"}
+
+
+def two_sheets(first, second):
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    for name, head, who in (("DS", HEAD, first), ("Cũ", HEAD[:6], second)):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, head)
+        sheet.write_row(1, 0, line(who)[: len(head)])
+    book.close()
+    return content.getvalue()
 
 
 def test_what_is_confirmed_as_read_is_not_remembered(call, by):

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "doanra.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "doanra.web.weight.WeightMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -124,13 +125,15 @@ STORAGES = {
         "BACKEND": env.str("DOANRA_STATIC", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
     },
 }
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 400
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # What one upload may weigh, in bytes; the page says so before it is sent.
 UPLOAD_LIMIT = env.int("DOANRA_UPLOAD_LIMIT", default=200 * 1024 * 1024)
+# Files stay in memory until they have been looked through: one with the mark of a state secret must touch no disk.
+FILE_UPLOAD_HANDLERS = ["doanra.web.weight.CountingHandler", "django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 2 * 1024 * 1024
 
 # What the reading of one file may take before it is stopped: seconds, bytes of memory, bytes unpacked, cells.
 INTAKE_SECONDS = env.float("DOANRA_INTAKE_SECONDS", default=30.0)

@@ -110,6 +110,7 @@ def _account_menu(duty: Role) -> list[Entry]:
     entries = (
         ("units.see", "web:units", _("Đơn vị qua các thời kỳ")),
         ("posts.see", "web:posts", _("Bảng chức danh")),
+        ("synonyms.see", "web:synonyms", _("Bảng tiêu đề cột")),
         ("home.see", "web:policy", _("Quy định đang áp dụng")),
         ("trail.see", "web:trail", _("Nhật ký")),
     )

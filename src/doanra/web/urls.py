@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trail/", include("doanra.web.trail.urls")),
     path("units/", include("doanra.web.units.urls")),
     path("posts/", include("doanra.web.posts.urls")),
+    path("synonyms/", include("doanra.web.synonyms.urls")),
     path("policy/", include("doanra.web.appraisals.policy_urls")),
     path("<int:year>/calls/", include("doanra.web.calls.urls")),
     path("<int:year>/courses/", include("doanra.web.courses.urls")),

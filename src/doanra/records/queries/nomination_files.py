@@ -110,7 +110,7 @@ def next_waiting(call: Call) -> SourceFile | None:
 def twins(file: SourceFile) -> list[SourceFile]:
     """Other files with the very same content that wait or were saved. One query."""
     alive = SourceFile.objects.filter(sha256=file.sha256, state__in=[FileState.PREVIEW.value, FileState.SAVED.value])
-    return list(alive.exclude(pk=file.pk).select_related("call", "unit").order_by("-received_at")[:3])
+    return list(alive.exclude(pk=file.pk).select_related("call", "unit", "received_by").order_by("-received_at")[:3])
 
 
 def rows(file: SourceFile, *, only: str = "") -> QuerySet[FileRow]:

@@ -71,7 +71,9 @@ def correct(
         fill(file, told)
         file.save()
         if file.unit:
-            remember(file.unit, told.sheets, choices, source=file.name, decider=by, at=layout.decided_at)
+            remember(
+                file.unit, told.sheets, choices, ignored=ignored, source=file.name, decider=by, at=layout.decided_at
+            )
         store_rows(file, told, decided=layout)
         act.subject, act.year = file, file.call.year
         act.detail = {"file": file.name, "columns": len(choices), "read": file.rows_read}
@@ -187,7 +189,10 @@ def learn_for(file: SourceFile, unit: Unit) -> None:
     layout = FileLayout.objects.filter(file=file).first()
     if layout and layout.decided_at:
         chosen = [(sheet, letter, meaning) for sheet, letter, meaning in layout.choices]
-        remember(unit, layout.sheets, chosen, source=file.name, decider=layout.decided_by, at=layout.decided_at)
+        remember(
+            unit, layout.sheets, chosen, ignored=layout.ignored, source=file.name, decider=layout.decided_by,
+            at=layout.decided_at,
+        )  # fmt: skip
 
 
 def forget(memory: ColumnMemory, *, by: Actor) -> None:

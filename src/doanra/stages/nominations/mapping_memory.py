@@ -18,6 +18,9 @@ Choice = tuple[str, str, str | None]
 Sheets = list[dict[str, Any]]
 """The layout report of a file as JSON (``intake.SheetReading``)."""
 
+WHOLE_SHEET = "*"
+"""In place of a column's letter: the sheet holds no list."""
+
 UNFOUND = frozenset({"no_header", "no_table", "no_rows"})
 """Refusals that a clerk can mend by showing where the head of the list stands and what its columns mean."""
 
@@ -70,9 +73,10 @@ class Memory:
         self._by_place = {(one.signature, one.letter): one for one in kept if not one.key}
 
     def of(self, column: Column) -> ColumnMemory | None:
-        """What was decided about such a column."""
-        if column.key:
-            return self._by_key.get(column.key)
+        """What was decided about such a column, or about its whole sheet."""
+        whole = self._by_place.get((column.signature, WHOLE_SHEET))
+        if whole or column.key:
+            return whole or self._by_key.get(column.key)
         return self._by_place.get((column.signature, column.letter))
 
     def words(self) -> dict[str, list[str]]:
@@ -81,8 +85,8 @@ class Memory:
 
     def choices(self, sheets: Sheets) -> list[Choice]:
         """What was decided about the columns of these sheets that are known by their place only."""
-        found = ((column, self.of(column)) for column in columns(sheets) if not column.key)
-        return [(column.sheet, column.letter, one.meaning or None) for column, one in found if one]
+        found = ((column, self.of(column)) for column in columns(sheets))
+        return [(column.sheet, column.letter, one.meaning or None) for column, one in found if one and not one.key]
 
     def remembered(self, sheets: Sheets) -> list[list[str]]:
         """The columns of these sheets that were read as remembered."""
@@ -106,19 +110,31 @@ def merged(*words: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
 
 
 def remember(
-    unit: Unit, sheets: Sheets, choices: Iterable[Choice], *, source: str, decider: Account | None, at: datetime
+    unit: Unit,
+    sheets: Sheets,
+    choices: Iterable[Choice],
+    *,
+    ignored: Sequence[str] = (),
+    source: str,
+    decider: Account | None,
+    at: datetime,
 ) -> int:
-    """Keeps the choices for the next file of the unit; returns how many."""
+    """Keeps the choices, and which sheets hold no list, for the next file of the unit; returns how many."""
     chosen = {(sheet, letter): meaning for sheet, letter, meaning in choices}
     kept: dict[tuple[str, str, str], ColumnMemory] = {}
+
+    def keep(header: str, key: str, signature: str, letter: str, meaning: str) -> None:
+        kept[key, signature, letter] = ColumnMemory(
+            unit=unit, header=header, key=key, signature=signature, letter=letter[:80], meaning=meaning,
+            source=source[:255], decided_at=at, decided_by=decider,
+        )  # fmt: skip
+
     for column in columns(sheets):
-        if (column.sheet, column.letter) in chosen:
-            place = ("", "") if column.key else (column.signature, column.letter[:80])
-            kept[(column.key, *place)] = ColumnMemory(
-                unit=unit, header=column.header, key=column.key, signature=place[0], letter=place[1],
-                meaning=chosen[column.sheet, column.letter] or "", source=source[:255], decided_at=at,
-                decided_by=decider,
-            )  # fmt: skip
+        if column.sheet in ignored:
+            keep(column.sheet, "", column.signature, WHOLE_SHEET, "")
+        elif (column.sheet, column.letter) in chosen:
+            place = ("", "") if column.key else (column.signature, column.letter)
+            keep(column.header, column.key, *place, chosen[column.sheet, column.letter] or "")
     ColumnMemory.objects.bulk_create(
         kept.values(),
         update_conflicts=True,

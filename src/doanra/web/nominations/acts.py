@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from doanra.records.models import Call, FileState, SourceFile
 from doanra.records.queries import nomination_files
 from doanra.stages import nominations
 from doanra.stages.demonstration import year_2027
+from doanra.stages.nominations import attempts
 from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.frame import today
@@ -23,6 +25,9 @@ from doanra.web.nominations.forms import UploadForm
 from doanra.web.nominations.taking import Taken, take, take_all
 from doanra.web.refusals import refusal_page
 from doanra.web.templatetags.doanra import num
+
+_FEW = 8
+"""So many light files are read before the page answers."""
 
 
 @require_POST
@@ -36,7 +41,17 @@ def upload(request: Request, year: int) -> HttpResponse:
             return refusal_page(request, Refused("upload", form.wrong))
         return pages.page(request, call, form=form)
     given = [(file.name or "", file.read()) for file in form.cleaned_data["lists"]]
+    if len(given) > _FEW or sum(len(content) for _name, content in given) > settings.INTAKE_AT_ONCE:
+        return _in_background(request, call, given)
     return _received(request, call, nominations.receive_many(call, files=given, by=request.user))
+
+
+def _in_background(request: Request, call: Call, given: list[tuple[str, bytes]]) -> HttpResponse:
+    """Many or heavy files are read while the clerk watches or goes on."""
+    hand_in = attempts.start(call, files=given, by=request.user)
+    attempts.in_background(hand_in, files=given)
+    target = redirect("web:nominations_hand_in", call.year, hand_in.pk)
+    return HttpResponseClientRedirect(target.url) if request.htmx else target
 
 
 @require_POST

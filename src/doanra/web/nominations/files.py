@@ -8,9 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from doanra.policy import access
 from doanra.records.models import Call, CallState, FileState, SourceFile
 from doanra.records.queries import nomination_files
 from doanra.records.queries.lineage import Lineage
+from doanra.stages.nominations import mapping
 from doanra.web import drawings
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.nominations import cells, columns, sender
@@ -85,6 +87,7 @@ def one_file(request: Request, file: SourceFile, *, form: SenderForm | None = No
         "unread": sender.unread_posts(file, file.unit) if file.unit else [],
         "near": nomination_files.neighbours(file, within=within(request, lineage)),
         "twins": nomination_files.twins(file),
+        "can_map": mapping.can_correct(file) and access.may(request.user.duty, "nominations.receive"),
         "next_waiting": None if is_preview else nomination_files.next_waiting(file.call),
         "is_open": file.call.state == CallState.OPEN.value,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doanra.web.nominations import acts, downloads, files, views
+from doanra.web.nominations import acts, attempts, downloads, files, mapping, views
 
 urlpatterns = [
     path("", views.index, name="nominations"),
@@ -11,7 +11,13 @@ urlpatterns = [
     path("files/", files.index, name="nominations_files"),
     path("files/upload/", acts.upload, name="nominations_upload"),
     path("files/save/", acts.save_ready, name="nominations_save_ready"),
+    path("attempts/", attempts.index, name="nominations_attempts"),
+    path("attempts/<int:hand_in>/", attempts.hand_in, name="nominations_hand_in"),
+    path("attempts/<int:hand_in>/progress/", attempts.progress, name="nominations_hand_in_progress"),
+    path("attempts/<int:hand_in>/cancel/", attempts.cancel, name="nominations_hand_in_cancel"),
     path("files/<int:file>/", files.detail, name="nominations_file"),
+    path("files/<int:file>/columns/", mapping.columns, name="nominations_columns"),
+    path("files/<int:file>/columns/forget/", mapping.forget, name="nominations_forget"),
     path("files/<int:file>/unit/", acts.choose_unit, name="nominations_unit"),
     path("files/<int:file>/save/", acts.save, name="nominations_save"),
     path("files/<int:file>/drop/", acts.drop, name="nominations_drop"),
