@@ -12,12 +12,13 @@ SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", 
 YEAR = f"""
 import factories
 from doanra.stages.plans import runs
+FIELDS = "economy", "government"
 call = factories.call(2027, target_short=60, target_medium=0, target_language=0, abroad_at_once=2)
 for n in range(12):
-    factories.course(call, f"NH-{{n:02}}", seats_min=3, seats_max=6, field="economy" if n % 2 else "government")
+    factories.course(call, f"NH-{{n:02}}", seats_min=3, seats_max=6, field=FIELDS[n % 2])
 for slug in {SLUGS!r}:
-    for band, field in ((3, "economy"), (4, "government"), (4, "economy"), (5, "government"), (2, "government"), (3, "government")):
-        factories.nominations(call, 1, unit=slug, band=band, field=field)
+    for n, band in enumerate((3, 4, 4, 5, 2, 3)):
+        factories.nominations(call, 1, unit=slug, band=band, field=FIELDS[n % 2])
 print(runs.start(call, by=None, time_limit=120).pk)
 """
 DEAD = """

@@ -12,6 +12,8 @@ from django.db import transaction
 from unit_lists import line, workbook
 
 from doanra import stages
+from doanra.planner.whatif import SetNumber
+from doanra.planner.whatif_file import as_json
 from doanra.records.models import (
     Account,
     BestPlan,
@@ -21,6 +23,7 @@ from doanra.records.models import (
     LikelyPair,
     PlanningRun,
     PostTitle,
+    Scenario,
     Unit,
 )
 from doanra.stages import (
@@ -40,12 +43,13 @@ from doanra.stages import (
 )
 from doanra.stages.acting import OPERATOR, acting
 from doanra.stages.nominations import answering, attempts, mapping, undoing
-from doanra.stages.plans import changes, drafts, publishing, runs, ways_in
+from doanra.stages.plans import adopting, changes, drafts, publishing, runs, scenarios, ways_in
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Role
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 1)
+WIDER = SetNumber("abroad_at_once", 7)  # as it is: what holds already needs no other act
 STARTS = (date(2027, 4, 5),)
 COURSE = {
     "code": "NH-09", "programme": "short", "topic": "Chủ đề giả định", "country": "Úc", "seats_min": 2, "seats_max": 4,
@@ -90,6 +94,13 @@ class Scene:
             run=run, body=drafts.as_planned(self.plan).as_json(), tiers={}, bounds={}, at=run.created_at
         )
         return run
+
+    def tried(self):
+        run = self.broken_off()
+        wider = as_json((WIDER,))
+        return Scenario.objects.create(
+            call=self.call, name="Thử", changes=wider, base=self.plan, run=run, created_at=run.created_at
+        )
 
 
 def person(scene, number):
@@ -232,6 +243,12 @@ VERBS = {
     "plans.publishing.next_draft": ("plans.next_draft", None, lambda s, by: publishing.next_draft(s.plan, by=by)),
     "plans.runs.start": ("plans.compute", None, lambda s, by: runs.start(s.call, by=by)),
     "plans.runs.open_best": ("plans.open_best", Scene.broken_off, lambda run, by: runs.open_best(run, by=by)),
+    "plans.scenarios.create": (
+        "plans.scenario", None, lambda s, by: scenarios.create(s.call, name="x", changes=[WIDER], by=by),
+    ),
+    "plans.scenarios.again": ("plans.scenario_again", Scene.tried, lambda one, by: scenarios.again(one, by=by)),
+    "plans.scenarios.drop": ("plans.scenario_drop", Scene.tried, lambda one, by: scenarios.drop(one, by=by)),
+    "plans.adopting.adopt": ("plans.adopt", Scene.tried, lambda one, by: adopting.adopt(one, by=by)),
     "plans.runs.cancel": ("plans.cancel", Scene.run, lambda run, by: runs.cancel(run, by=by)),
     "doubles.search": ("people.search", None, lambda s, by: doubles.search(by=by)),
     "doubles.keep_apart": ("people.keep_apart", None, lambda s, by: doubles.keep_apart(s.pair, by=by)),

@@ -116,9 +116,14 @@ def _problem(pk: int, sha256: str) -> planner.Problem:
 
 
 def problem_of(plan: Plan) -> planner.Problem:
-    """The problem that the plan was made for. Problems never change, so they are kept parsed, by their digest."""
-    sha256 = PlanningProblem.objects.values_list("sha256", flat=True).get(pk=plan.problem_id)
-    return _problem(plan.problem_id, sha256)
+    """The problem that the plan was made for."""
+    return problem_by(plan.problem_id)
+
+
+def problem_by(key: int) -> planner.Problem:
+    """A stored problem by its key. Problems never change, so they are kept parsed, by their digest."""
+    sha256 = PlanningProblem.objects.values_list("sha256", flat=True).get(pk=key)
+    return _problem(key, sha256)
 
 
 def as_planned(plan: Plan) -> planner.Plan:
