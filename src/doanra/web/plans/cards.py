@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -57,6 +57,7 @@ class Face:
     pinned: bool
     leads: bool
     reasons: tuple[Reason, ...]
+    waits: bool = False
 
 
 @dataclass(slots=True)
@@ -168,7 +169,7 @@ def face_of_unplaced(one: Unplaced, *, names: Names) -> Face:
         if len(ways) > 1:
             text += "; " + gettext("%(count)s khoá khác cũng vướng") % {"count": len(ways) - 1}
         why.append(Reason("note", text))
-    return face(one.card, names=names, why=why)
+    return replace(face(one.card, names=names, why=why), waits=True)
 
 
 def marks(findings: Iterable[Finding], *, held: int = 0) -> list[Reason]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doanra.web.plans import acts, boards, comparing, files, moving, overview, released, running, views, whys
+from doanra.web.plans import acts, boards, comparing, files, moving, overview, released, running, views, why_not, whys
 
 urlpatterns = [
     path("", views.index, name="plans"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("<int:plan>/move/<int:person>/", moving.move, name="plans_move"),
     path("<int:plan>/moves/<int:person>.json", moving.moves, name="plans_moves"),
     path("<int:plan>/pin/<int:person>/", acts.pin, name="plans_pin"),
+    path("<int:plan>/why-not/<int:person>/", why_not.why_not, name="plans_why_not"),
+    path("<int:plan>/why-not/<int:person>/seek/", why_not.seek, name="plans_seek"),
     path("<int:plan>/unplaced/<slug:reason>/", boards.unplaced, name="plans_unplaced"),
     path("<int:plan>/courses/<str:code>/", whys.course, name="plans_course"),
     path("<int:plan>/courses/<str:code>/people/", boards.people, name="plans_people"),
