@@ -32,6 +32,8 @@ WORDS: dict[str, Promise] = {
     "nominations.drop": _("Bỏ tệp đang xem trước"),
     "nominations.save": _("Lưu tệp thành đề cử"),
     "nominations.withdraw": _("Ghi đơn vị rút đề cử"),
+    "nominations.issue": _("Tải biểu mẫu đã điền sẵn"),
+    "nominations.answer_absence": _("Ghi ý nghĩa của dòng bị bỏ khỏi biểu mẫu"),
     "nominations.mark": _("Tải danh sách đã đánh dấu"),
     "nominations.answer_letter": _("Tải công văn trả lời đơn vị"),
     "nominations.answer": _("Tải công văn trả lời và danh sách đã đánh dấu"),
