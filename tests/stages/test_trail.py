@@ -2,11 +2,13 @@
 
 import importlib
 import inspect
+import io
 import pkgutil
 from datetime import date
 from functools import cached_property
 
 import factories
+import openpyxl
 import pytest
 from django.db import transaction
 from unit_lists import line, workbook
@@ -42,10 +44,10 @@ from doanra.stages import (
     weighing,
 )
 from doanra.stages.acting import OPERATOR, acting
-from doanra.stages.nominations import answering, attempts, mapping, undoing
+from doanra.stages.nominations import answering, attempts, mapping, templates, undoing
 from doanra.stages.plans import adopting, changes, drafts, publishing, runs, scenarios, ways_in
 from doanra.terms.refusal import NotAllowed
-from doanra.terms.words import Role
+from doanra.terms.words import Programme, Role
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 10, 1)
@@ -101,6 +103,21 @@ class Scene:
         return Scenario.objects.create(
             call=self.call, name="Thử", changes=wider, base=self.plan, run=run, created_at=run.created_at
         )
+
+
+def without_a_row(scene):
+    """A template that came back with one of its two people taken out; the file and who is absent."""
+    nominations.save_file(scene.file, on=DAY, by=None)
+    unit = scene.named[0].unit
+    paper = templates.issue(scene.call, unit=unit, programme=Programme.SHORT, on=DAY, by=None)
+    book = openpyxl.load_workbook(io.BytesIO(paper.content))
+    book["Danh sách"].delete_rows(6)
+    content = io.BytesIO()
+    book.save(content)
+    file = nominations.receive(scene.call, name="b.xlsx", content=content.getvalue(), by=None)
+    nominations.save_file(file, on=DAY, by=None)
+    file.refresh_from_db()
+    return file, [one.pk for one in templates.absent(file)]
 
 
 def person(scene, number):
@@ -197,6 +214,14 @@ VERBS = {
     ),
     "nominations.answering.answer_all": (
         "nominations.answer_all", None, lambda s, by: answering.answer_all([s.file], call=s.call, on=DAY, by=by),
+    ),
+    "nominations.templates.issue": (
+        "nominations.issue", None,
+        lambda s, by: templates.issue(s.call, unit=s.named[0].unit, programme=Programme.SHORT, on=DAY, by=by),
+    ),
+    "nominations.templates.answer_absence": (
+        "nominations.answer_absence", without_a_row,
+        lambda s, by: templates.answer_absence(s[0], nominations=s[1], answer=AbsenceAnswer.KEPT, by=by),
     ),
     "nominations.undoing.undo_load": (
         "nominations.undo",

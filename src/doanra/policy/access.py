@@ -28,7 +28,7 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "nominations.see": ("xem danh sách đề cử", _WITH_UNITS),
     "nominations.receive": ("nhận tệp của đơn vị", _OFFICE),
     "nominations.change": ("sửa đề cử", _OFFICE),
-    "nominations.issue": ("cấp biểu mẫu cho đơn vị", frozenset({Role.OFFICE, Role.UNIT})),
+    "nominations.issue": ("cấp biểu mẫu cho đơn vị", _OFFICE),
     "nominations.answer": ("lập công văn trả lời đơn vị", _OFFICE),
     "nominations.mark": ("tải danh sách đã đánh dấu", frozenset({Role.OFFICE, Role.UNIT})),
     "nominations.undo": ("hoàn tác tệp đã nhận", _OFFICE),

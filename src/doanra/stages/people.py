@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from doanra.records.fields import blind_index
-from doanra.records.models import Call, Nomination, Person, Unit
+from doanra.records.models import Call, IssuedRow, Nomination, Person, Unit
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold, given_name_key
 
@@ -30,6 +30,7 @@ class Particulars:
     id_number: str = ""
     phone: str = ""
     email: str = ""
+    row_key: str = ""
     synthetic: bool = False
 
 
@@ -39,7 +40,8 @@ class Register:
     Two rows mean one person if the identity number is the same and so is the folded name or the birth date (a number
     copied into a wrong line makes nobody somebody else). Where one has no number, the folded name and the birth date as
     written must be the same, and the unit the same or its predecessor. Without a birth date the post decides nothing:
-    such a row is the same person only within one unit.
+    such a row is the same person only within one unit. The key of a row in a template that was given out says who is
+    meant before name and birth date do.
 
     A long list is taken in chunks: ``load`` a chunk, ``name`` its rows, ``store`` what came of them. Whoever was loaded
     or named once stays the same object until the end.
@@ -52,6 +54,7 @@ class Register:
         self._people: dict[int, Person] = {}
         self._asked: set[str] = set()
         self._by_number: dict[str, Person] = {}
+        self._by_key: dict[str, Person] = {}
         self._by_name: dict[tuple[str, str], list[Person]] = {}
         self._added: list[Person] = []
         self._changed: dict[int, Person] = {}
@@ -60,18 +63,28 @@ class Register:
         self.load(rows)
 
     def load(self, rows: Iterable[Particulars]) -> None:
-        """Brings whom these rows may mean, beside those who are there already. Two queries at most."""
+        """Brings whom these rows may mean, beside those who are there already. Four queries at most."""
         named = list(rows)
         keys = {self._fold(row.full_name) for row in named} - self._asked
         numbers = {blind_index(row.id_number) for row in named if row.id_number} - self._asked
         self._asked |= keys | numbers
+        keyed = self._keyed(named)
         found: dict[int, Person] = {}
-        for column, wanted in (("search_key__in", keys), ("id_index__in", numbers)):
+        for column, wanted in (("search_key__in", keys), ("id_index__in", numbers), ("pk__in", set(keyed.values()))):
             if wanted:
                 found |= {one.pk: one for one in Person.objects.filter(**{column: wanted}).defer("id_number")}
         for key in sorted(found.keys() - self._people.keys()):
             self._people[key] = found[key]
             self._learn_keys(found[key])
+        self._by_key |= {key: self._people[person] for key, person in keyed.items() if person in self._people}
+
+    def _keyed(self, rows: Iterable[Particulars]) -> dict[str, int]:
+        """Whom the keys of rows mean that stood in a template of ours for this unit; other keys mean nobody."""
+        wanted = {row.row_key for row in rows if row.row_key} - self._by_key.keys()
+        if not wanted:
+            return {}
+        issued = IssuedRow.objects.filter(key__in=wanted, template__unit__in=self.kin)
+        return dict(issued.values_list("key", "person_id"))
 
     def nominations(self, call: Call) -> dict[tuple[int, str], Nomination]:
         """By ``id(person)`` and programme what is nominated already in a year, by whichever unit, of the people loaded.
@@ -92,11 +105,24 @@ class Register:
         holder = self._holder(row)
         if holder and self._may_be(holder, row):
             return holder
+        if (keyed := self._by_key.get(row.row_key)) and self._is_meant(keyed, row):
+            return keyed
         for person in self._by_name.get(self._name_key(row.full_name, row.birth), ()):
             other_number = bool(row.id_number and person.id_index)
             if not other_number and person.unit_id in self.kin:
                 return person
         return None
+
+    def misses_key(self, row: Particulars) -> bool:
+        """Whether the row bears a key that is not its own: unknown, of another unit, of another person."""
+        keyed = self._by_key.get(row.row_key)
+        return bool(row.row_key) and (keyed is None or not self._is_meant(keyed, row))
+
+    def _is_meant(self, person: Person, row: Particulars) -> bool:
+        """Whether a row with the key of a person means them: a name or a birth was mended, not both at once."""
+        if row.id_number and person.id_index and blind_index(row.id_number) != person.id_index:
+            return False
+        return self._may_be(person, row)
 
     def someone_else(self, row: Particulars) -> Person | None:
         """Another person who bears the identity number of the row already: one of the two numbers is wrong."""

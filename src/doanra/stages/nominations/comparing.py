@@ -28,6 +28,7 @@ def particulars(row: FileRow, *, synthetic: bool = False) -> Particulars:
         id_number=fields["id_number"] or "",
         phone=extra.get("phone") or "",
         email=extra.get("email") or "",
+        row_key=extra.get("row_key") or "",
         synthetic=synthetic,
     )
 
@@ -111,6 +112,8 @@ class _News:
             _tell(row, "duplicate_across_files", **_elsewhere(nomination))
         if other := register.someone_else(who):
             _tell(row, "id_number_taken", **_number_taken(other))
+        if register.misses_key(who):
+            _tell(row, "row_key_unknown", **_KEY_UNKNOWN)
         if repeats or elsewhere:
             return True
         if person is None or nomination is None or register.learns(person, who):
@@ -136,6 +139,13 @@ def _elsewhere(nomination: Nomination) -> dict[str, str]:
         "remedy": "Không thêm lần nữa. Hỏi hai đơn vị ai cử.",
         "field": "full_name",
     }
+
+
+_KEY_UNKNOWN = {
+    "message": "Mã dòng của biểu mẫu không phải của người này, nên không dùng; dòng được đọc theo họ tên, ngày sinh.",
+    "remedy": "Sửa ngay trên dòng đã có trong biểu mẫu; thêm người thì ghi vào dòng trống, không chép dòng.",
+    "field": "full_name",
+}
 
 
 def _number_taken(other: Person) -> dict[str, str]:
