@@ -17,6 +17,7 @@ from doanra import stages
 from doanra.planner.whatif import SetNumber
 from doanra.planner.whatif_file import as_json
 from doanra.records.models import (
+    AbsenceAnswer,
     Account,
     BestPlan,
     ColumnMemory,
