@@ -1,4 +1,4 @@
-"""Problems of many years or a whole country: never built whole; neighbourhoods of a few courses, one by one."""
+"""Problems of many years or a whole country: the plunge where that fits, then neighbourhoods, one by one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from doanra.planner.formulation import Formulation, Held
 from doanra.planner.lexicographic import descend
 from doanra.planner.modes import Mode
 from doanra.planner.objectives import TIERS, Objectives
+from doanra.planner.plunge import Plunge
 from doanra.planner.result import Race
 from doanra.planner.rows import Values
+from doanra.planner.seating import seat
 
+_AT_ONCE = 250_000
 _COLUMNS = 3500
 _COURSES = 10
 _FILLING = TIERS[:3]
@@ -44,6 +47,8 @@ class Broad:
         """Neighbourhoods until the time is over: first for the upper tiers, then for all of them."""
         clock = self.race.clock
         limit = clock.limit if clock.limit < float("inf") else 3600.0
+        if sum(len(mode.people) for mode in self.race.modes) <= _AT_ONCE:
+            self.plunge(limit=0.6 * limit)
         spare = max(0.5, 0.03 * limit) if not clock.deterministic else 0.0
         while clock.left > spare and not self.race.proven:
             tiers = _FILLING if clock.spent < 0.6 * limit else TIERS
@@ -51,6 +56,17 @@ class Broad:
             if clock.spent - self.offered > 0.1 * limit:
                 self._offer()
         self._offer()
+
+    def plunge(self, *, limit: float) -> None:
+        """A new plan by rounding the relaxation of all; kept if it is better."""
+        race, ends = self.race, self.race.clock.spent + limit
+        found = Plunge(race.problem, race.modes, clock=race.clock, limit=limit).run()
+        if found is None:
+            return
+        left = max(0.2 * limit, ends - race.clock.spent)
+        chosen = seat(race.problem, *found, clock=race.clock, seed=self.seed, limit=left)
+        if race.offer(chosen):
+            self.chosen = dict(race.chosen)
 
     def _offer(self) -> None:
         self.race.offer(self.chosen)

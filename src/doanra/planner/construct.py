@@ -81,11 +81,12 @@ def construct(problem: Problem, modes: Sequence[Mode], *, cancelled: Callable[[]
         weight, spread = _WEIGHTS[turn // 2 % len(_WEIGHTS)], 0 if turn < 2 * len(_WEIGHTS) else _SPREAD
         drawn = {mode.course.id: chance.uniform(0, spread) for mode in modes}
         handicap = [weight * len(mode.people) + drawn[mode.course.id] for mode in modes]
-        best = max(best, _grown(problem, modes, orders[turn % 2], handicap), key=_seats)
+        best = max(best, _grown(problem, modes, orders[turn % 2], handicap), key=seats_in)
     return best
 
 
-def _seats(chosen: Chosen) -> int:
+def seats_in(chosen: Chosen) -> int:
+    """How many people a choice seats."""
     return sum(len(members) for _, members in chosen.values())
 
 
