@@ -36,6 +36,7 @@ from doanra.stages import (
     courses,
     doubles,
     holidays,
+    merging,
     nominations,
     papers,
     posts,
@@ -80,6 +81,10 @@ class Scene:
     def pair(self):
         doubles.flag([factories.person(self.named[0].unit, full_name=self.named[0].person.full_name).pk])
         return LikelyPair.objects.get()
+
+    def merged(self):
+        unit = self.named[0].unit
+        return merging.merge(factories.person(unit), factories.person(unit), chosen={}, by=None)
 
     def idle(self):
         return self.call.courses.get(code="NH-03")
@@ -281,6 +286,12 @@ VERBS = {
     "doubles.look_again": (
         "people.look_again", lambda s: (doubles.keep_apart(s.pair, by=None), s)[1],
         lambda s, by: doubles.look_again(s.pair, by=by),
+    ),
+    "merging.merge.merge": (
+        "people.merge", None, lambda s, by: merging.merge(s.pair.first, s.pair.second, chosen={}, by=by),
+    ),
+    "merging.undo.undo": (
+        "people.unmerge", Scene.merged, lambda done, by: merging.undo(done, by=by),
     ),
     "posts.load": ("posts.load", None, lambda s, by: posts.load(by=by)),
     "posts.reread": ("posts.reread", None, lambda s, by: posts.reread(s.call, by=by)),
