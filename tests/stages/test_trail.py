@@ -111,9 +111,17 @@ class Scene:
         )
 
 
+def saved(scene):
+    """A file of Cao Bằng beside the scene's own that was taken in."""
+    content = workbook(line("Trần Thử Bình", "1/2/1972"))
+    file = nominations.receive(scene.call, name="saved.xlsx", content=content, by=None)
+    nominations.save_file(file, on=DAY, by=None)
+    return file
+
+
 def without_a_row(scene):
     """A template that came back with one of its two people taken out; the file and who is absent."""
-    nominations.save_file(scene.file, on=DAY, by=None)
+    saved(scene)
     unit = scene.named[0].unit
     paper = templates.issue(scene.call, unit=unit, programme=Programme.SHORT, on=DAY, by=None)
     book = openpyxl.load_workbook(io.BytesIO(paper.content))
@@ -230,9 +238,7 @@ VERBS = {
         lambda s, by: templates.answer_absence(s[0], nominations=s[1], answer=AbsenceAnswer.KEPT, by=by),
     ),
     "nominations.undoing.undo_load": (
-        "nominations.undo",
-        lambda s: (nominations.save_file(s.file, on=DAY, by=None), s)[1],
-        lambda s, by: undoing.undo_load(s.file, reason="nhận nhầm", by=by),
+        "nominations.undo", saved, lambda file, by: undoing.undo_load(file, reason="nhận nhầm", by=by),
     ),
     "nominations.saving.withdraw": (
         "nominations.withdraw", None, lambda s, by: nominations.withdraw(s.named[0], letter="15-CV", by=by),
