@@ -48,6 +48,7 @@ from doanra.records.models.plans import (
     Seat,
 )
 from doanra.records.models.posts import FieldWord, PostTitle
+from doanra.records.models.repairs import Repair
 from doanra.records.models.savings import SavingRun, SavingState
 from doanra.records.models.scenarios import BestPlan, Scenario
 from doanra.records.models.trail import Event
@@ -109,6 +110,7 @@ __all__ = [
     "PlanningProblem",
     "PlanningRun",
     "PostTitle",
+    "Repair",
     "RowOutcome",
     "RunState",
     "SavingRun",
