@@ -41,10 +41,11 @@ class Search:
         allowed: int,
         clock: Clock,
         seed: int,
-        tell: Callable[[Search, str, str], None],
+        tell: Telling,
+        whole: int = _WHOLE,
     ) -> None:
         self.announced, self.allowed, self.clock, self.seed, self._tell = announced, allowed, clock, seed, tell
-        self.modes = _possible(announced, allowed)
+        self.modes, self.whole = _possible(announced, allowed), whole
         self.pins = set(range(len(announced.asked) + len(announced.wanted))) - set(announced.pins_broken(start))
         self.chosen = start
         self.tiers: Tiers = judge(announced.problem, announced.plan(start)).tiers
@@ -69,7 +70,7 @@ class Search:
     @property
     def is_small(self) -> bool:
         """Whether everything that may still be decided is solved at once."""
-        return size(self.modes) <= _WHOLE
+        return size(self.modes) <= self.whole
 
     def offer(self, chosen: Chosen, *, tier: str = "T1") -> bool:
         """Takes a choice that is valid, allowed and better; free seats are filled first."""
