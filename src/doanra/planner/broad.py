@@ -48,7 +48,7 @@ class Broad:
         clock = self.race.clock
         limit = clock.limit if clock.limit < float("inf") else 3600.0
         if sum(len(mode.people) for mode in self.race.modes) <= _AT_ONCE:
-            self.plunge(limit=0.6 * limit)
+            self.plunge(limit=0.65 * limit)
         spare = max(0.5, 0.03 * limit) if not clock.deterministic else 0.0
         while clock.left > spare and not self.race.proven:
             tiers = _FILLING if clock.spent < 0.6 * limit else TIERS

@@ -36,6 +36,12 @@ class Guess:
     runs: Real
     seats: Real
 
+    def only(self, places: Sequence[int], modes: Sequence[Mode]) -> Guess:
+        """What it thinks of some of the modes that it was made for."""
+        counts = [len(mode.people) for mode in modes]
+        kept = np.isin(np.repeat(np.arange(len(modes)), counts), places)
+        return Guess(self.runs[list(places)], self.seats[kept])
+
 
 @dataclass(slots=True)
 class _Matrix:

@@ -31,11 +31,12 @@ class Plunge:
         self.ends = clock.spent + limit
         self.settled: set[str] = set()
         self.held: set[Mode] = set()
+        self.last: tuple[list[Mode], Guess] | None = None
 
     def run(self) -> tuple[list[Mode], Guess] | None:
         """Modes that run together, one for each of their courses, and who sits where by the relaxation.
 
-        None if the time was too short.
+        Where the time is too short, the last guess rounded; None without any worth that.
         """
         began = self.clock.spent
         while len(self.modes) >= _CORNER and (guess := self._solve(whole=False)):
@@ -49,7 +50,17 @@ class Plunge:
                 return self.modes, guess
             before = set(self.held)
             self._settle_runs(guess)
-        return None
+        return self._rounded()
+
+    def _rounded(self) -> tuple[list[Mode], Guess] | None:
+        """The courses that run more than half by the last guess, each in the mode that runs most."""
+        if self.last is None:
+            return None
+        self.modes, guess = self.last
+        best, total = self._best(guess)
+        kept = {mode for course, (_, mode) in best.items() if total[course] > 0.5}
+        places = [place for place, mode in enumerate(self.modes) if mode in kept]
+        return [self.modes[place] for place in places], guess.only(places, self.modes)
 
     def _solve(self, *, whole: bool) -> Guess | None:
         """The relaxation of the modes that are left; a corner of it where they are few."""
@@ -57,7 +68,9 @@ class Plunge:
         if left <= 0:
             return None
         lean = Lean(self.problem, self.modes, clock=self.clock, held=self.held, whole=whole)
-        return lean.solve(limit=left, exact=len(self.modes) < _SMALL)
+        guess = lean.solve(limit=left, exact=len(self.modes) < _SMALL)
+        self.last = (self.modes, guess) if guess else self.last
+        return guess
 
     def _without(self, wrong: set[Mode]) -> Guess | None:
         """Takes back what could not all be held: the modes held last do not run."""
