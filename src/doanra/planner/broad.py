@@ -15,6 +15,7 @@ from doanra.planner.plunge import Plunge
 from doanra.planner.result import Race
 from doanra.planner.rows import Values
 from doanra.planner.seating import seat
+from doanra.planner.tiers import LEVELS, steps_due
 
 _AT_ONCE = 250_000
 _COLUMNS = 3500
@@ -105,7 +106,8 @@ class Broad:
 
     def _near(self) -> list[str]:
         """A course, drawn with favour for those not full, and courses that share candidates with it, within columns."""
-        first = max(self.random.sample(self.names, min(3, len(self.names))), key=self._lacks)
+        first = self._wronged() if self.rounds % 2 else None
+        first = first or max(self.random.sample(self.names, min(3, len(self.names))), key=self._lacks)
         shared = Counter(course for person in self.wanted[first] for course in self.courses_of[person])
         weights = {course: self.random.random() * (1 + count) for course, count in sorted(shared.items())}
         found, columns = [first], self._size(first)
@@ -117,6 +119,27 @@ class Broad:
                 break
             found.append(course)
         return found
+
+    def _wronged(self) -> str | None:
+        """A course that somebody wants whose unit lacks seats, by the lowest level of T2 that is not closed."""
+        problem = self.race.problem
+        seats = Counter(problem.nominees[p].unit for _, members in self.chosen.values() for p in members)
+        for level in range(len(LEVELS)):
+            units = {unit.id for unit in problem.hopeful_units if seats[unit.id] < steps_due(unit)[level]}
+            bound = self.race.bound(f"T2.{level}") or 0
+            if len(units) > bound:
+                return self._wanted_by(units)
+        return None
+
+    def _wanted_by(self, units: set[str]) -> str | None:
+        """A course that one of these units' people wants, drawn at random."""
+        seated = {person for _, members in self.chosen.values() for person in members}
+        people = [
+            person
+            for person, courses in self.courses_of.items()
+            if courses and person not in seated and self.race.problem.nominees[person].unit in units
+        ]
+        return self.random.choice(self.courses_of[self.random.choice(people)]) if people else None
 
     def _size(self, course: str) -> int:
         return sum(len(mode.people) for mode in self.modes[course]) // 2
