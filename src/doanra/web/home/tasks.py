@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from doanra.planner.judge import judge
 from doanra.records.models import Call, CallState, Plan
-from doanra.records.queries import waiting
+from doanra.records.queries import people_pairs, waiting
 from doanra.records.queries.calls import Answers
 from doanra.records.queries.year import Year
 from doanra.stages.plans import drafts
@@ -51,6 +51,7 @@ def office_tasks(year: Year, answers: Answers, *, courses: int, targets: Mapping
         *_of_units(year.call, answers),
         *_of_files(year.call),
         *_of_people(year),
+        *_of_doubles(),
         *_of_settings(year.call, courses=courses, targets=targets),
         *_of_plans(year, courses=courses),
         *_of_delegations(year),
@@ -133,6 +134,12 @@ def _of_people(year: Year) -> Iterator[Task]:
     if n := year.total("unjudged"):
         say = ngettext("Thẩm định %(n)s đề cử chưa xét", "Thẩm định %(n)s đề cử chưa xét", n)
         yield Task(say=say % {"n": figure(n)}, url=address("web:appraisals", year.call.year))
+
+
+def _of_doubles() -> Iterator[Task]:
+    if n := people_pairs.waiting():
+        say = ngettext("Xem %(n)s cặp hồ sơ nghi trùng", "Xem %(n)s cặp hồ sơ nghi trùng", n)
+        yield Task(say=say % {"n": figure(n)}, url=address("web:people"), note=_("Không cặp nào tự gộp"))
 
 
 def _of_settings(call: Call, *, courses: int, targets: Mapping[Programme, int]) -> Iterator[Task]:

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from doanra.records.models import Call, Course, Event, Nomination, Plan, PlanningRun, PostTitle, SourceFile
+from doanra.records.models import Call, Course, Event, Nomination, Person, Plan, PlanningRun, PostTitle, SourceFile
 from doanra.records.queries.trail import Subject
 from doanra.web.frame import address
 from doanra.web.plans.sentences import plan_name
@@ -58,6 +58,8 @@ def _about(subject: models.Model, *, names: bool) -> tuple[str, str]:
             if not names:
                 return gettext("một đề cử"), ""
             return subject.person.full_name, address("web:appraisals_why", subject.call.year, subject.pk)
+        case Person():
+            return (subject.full_name if names else gettext("một người")), ""
         case Plan():
             return plan_name(subject), address("web:plans_board", subject.call.year, subject.pk)
         case PlanningRun():
@@ -71,11 +73,13 @@ def _about(subject: models.Model, *, names: bool) -> tuple[str, str]:
 
 
 _NOTES: dict[str, Promise] = {
+    "absorbed": _("hồ sơ được gộp vào"),
     "accepted": _("nhận"),
     "after": _("sau"),
     "based_on": _("từ bản"),
     "before": _("trước"),
     "changed": _("đổi"),
+    "chosen": _("chọn"),
     "code": _("mã"),
     "course": _("khoá"),
     "courses": _("số khoá"),
@@ -84,10 +88,14 @@ _NOTES: dict[str, Promise] = {
     "form": _("dạng"),
     "kind": _("loại"),
     "letter": _("công văn"),
+    "moved": _("đi theo"),
     "nominations": _("số đề cử"),
+    "note": _("ghi chú"),
     "on": _("ngày"),
     "open_evidence": _("còn chưa rõ"),
     "pattern": _("chức danh"),
+    "pairs": _("số cặp"),
+    "people": _("số hồ sơ"),
     "person": _("người"),
     "read": _("dòng đọc"),
     "refused": _("trả lại"),

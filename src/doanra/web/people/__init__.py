@@ -1,0 +1,1 @@
+"""Pages of people: likely doubles, two records side by side, merges."""
