@@ -23,6 +23,7 @@ from doanra.records.models import (
     ColumnMemory,
     Event,
     HeaderWord,
+    HistoryFile,
     LikelyPair,
     PlanningRun,
     PostTitle,
@@ -34,6 +35,7 @@ from doanra.stages import (
     appraisals,
     calls,
     courses,
+    histories,
     doubles,
     holidays,
     merging,
@@ -109,6 +111,13 @@ class Scene:
         return Scenario.objects.create(
             call=self.call, name="Thử", changes=wider, base=self.plan, run=run, created_at=run.created_at
         )
+
+
+def old_records(by):
+    """A workbook of old records in preview, of somebody new each time."""
+    name, number = "Lê Thử Cũ", HistoryFile.objects.count()
+    text = f"Họ và tên,Ngày sinh,Khoá học,Từ ngày\n{name},1/1/{1960 + number},Quản lý công,2012\n"
+    return histories.receive(name="cu.csv", content=text.encode(), by=by, on=DAY)
 
 
 def saved(scene):
@@ -236,6 +245,17 @@ VERBS = {
     "nominations.templates.answer_absence": (
         "nominations.answer_absence", without_a_row,
         lambda s, by: templates.answer_absence(s[0], nominations=s[1], answer=AbsenceAnswer.KEPT, by=by),
+    ),
+    "histories.receive": ("histories.receive", None, lambda s, by: old_records(by)),
+    "histories.save": ("histories.save", lambda s: old_records(None), lambda file, by: histories.save(file, by=by)),
+    "histories.drop": ("histories.drop", lambda s: old_records(None), lambda file, by: histories.drop(file, by=by)),
+    "histories.undo": (
+        "histories.undo", lambda s: histories.save(old_records(None), by=None)[0].row.file,
+        lambda file, by: histories.undo(file, reason="nhầm", by=by),
+    ),
+    "histories.settle": (
+        "histories.settle", lambda s: histories.save(old_records(None), by=None)[0],
+        lambda course, by: histories.settle(course, person=None, by=by),
     ),
     "nominations.undoing.undo_load": (
         "nominations.undo", saved, lambda file, by: undoing.undo_load(file, reason="nhận nhầm", by=by),

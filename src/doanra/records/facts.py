@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from doanra.policy import facts as seen
-from doanra.records.models import Evidence, Nomination, Participation, Waiver
+from doanra.records.models import Evidence, Nomination, Participation, PastCourse, Waiver
 from doanra.terms.dates import PartialDate
 from doanra.terms.words import Audience, Field, Gender, Programme
 
@@ -33,7 +33,7 @@ PAPERS: dict[str, str] = {
 
 def nominations_with_facts() -> Iterable[str]:
     """Names to prefetch so that ``facts_of`` asks the database nothing more."""
-    return ("evidence", "waivers", "person__participations")
+    return ("evidence", "waivers", "person__participations", "person__past_courses")
 
 
 def facts_of(nomination: Nomination) -> seen.Facts:
@@ -112,18 +112,27 @@ def _ratings(paper: Evidence | None) -> tuple[seen.Rating, ...]:
 
 
 def _history(nomination: Nomination) -> seen.History:
-    others = [one for one in nomination.person.participations.all() if not _is_own(one, nomination)]
+    known = [_participation(one) for one in nomination.person.participations.all()]
+    told = list(nomination.person.past_courses.all())
+    old = [course for one in told if (course := _past_course(one)) and not any(_is_one(course, two) for two in known)]
     return seen.History(
-        participations=tuple(_participation(one) for one in others),
+        participations=tuple(one for one in (*known, *old) if not _is_own(one, nomination)),
         kl39_complete=nomination.call.register_complete,
+        others_declared=any(one.is_none for one in told),
         source="sổ theo dõi của Cơ quan Thường trực",
     )
 
 
-def _is_own(one: Participation, nomination: Nomination) -> bool:
+def _is_own(one: seen.Participation, nomination: Nomination) -> bool:
     """Whether it is the course that this very nomination led to: what is judged does not count against itself."""
     same_year = one.starts_on.year == nomination.call.year
-    return same_year and one.programme == nomination.programme and one.funded_by == seen.Funding.KL39.value
+    return same_year and one.programme == nomination.programme and one.funded_by is seen.Funding.KL39
+
+
+def _is_one(old: seen.Participation, known: seen.Participation) -> bool:
+    """Whether an old record tells of a course that the register has already: it must not count twice."""
+    same_time = old.starts_on.earliest <= known.starts_on.earliest <= old.starts_on.latest
+    return same_time and old.funded_by in (known.funded_by, None) and old.programme in (known.programme, None)
 
 
 def _participation(one: Participation) -> seen.Participation:
@@ -134,6 +143,21 @@ def _participation(one: Participation) -> seen.Participation:
         title=one.title,
         country=one.country,
         funded_by=seen.Funding(one.funded_by),
+        source=one.source,
+    )
+
+
+def _past_course(one: PastCourse) -> seen.Participation | None:
+    """A course of an old record; None for a record that declares that there was none."""
+    if one.is_none or one.starts is None:
+        return None
+    return seen.Participation(
+        starts_on=one.starts,
+        ends_on=one.ends,
+        programme=Programme(one.programme) if one.programme else None,
+        title=one.title,
+        country=one.country,
+        funded_by=seen.Funding(one.funded_by) if one.funded_by else None,
         source=one.source,
     )
 

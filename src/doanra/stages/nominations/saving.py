@@ -22,7 +22,7 @@ from doanra.records.models import (
     SourceFile,
     Unit,
 )
-from doanra.stages import calls, doubles, evidence, posts
+from doanra.stages import calls, doubles, evidence, histories, posts
 from doanra.stages.acting import Actor, acting
 from doanra.stages.nominations.changes import Changes, values
 from doanra.stages.nominations.comparing import chunks, compare, particulars
@@ -80,6 +80,7 @@ def save_file(
         saving.note_answer(on=file.letter_date or on)
         saving.changes.save()
         doubles.flag(saving.people)
+        histories.match_waiting(saving.people)
         act.subject, act.year = file, file.call.year
         act.detail = {
             "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
