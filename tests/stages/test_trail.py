@@ -27,6 +27,7 @@ from doanra.records.models import (
     LikelyPair,
     PlanningRun,
     PostTitle,
+    Repair,
     Scenario,
     Unit,
 )
@@ -49,7 +50,7 @@ from doanra.stages import (
 )
 from doanra.stages.acting import OPERATOR, acting
 from doanra.stages.nominations import answering, attempts, mapping, templates, undoing
-from doanra.stages.plans import adopting, changes, drafts, publishing, runs, scenarios, ways_in
+from doanra.stages.plans import adopting, changes, drafts, publishing, repairs, runs, scenarios, ways_in
 from doanra.terms.refusal import NotAllowed
 from doanra.terms.words import Programme, Role
 
@@ -141,6 +142,20 @@ def without_a_row(scene):
     nominations.save_file(file, on=DAY, by=None)
     file.refresh_from_db()
     return file, [one.pk for one in templates.absent(file)]
+
+
+def mended(plan, **about):
+    """A repair that offers the plan as it is."""
+    offers = [drafts.as_planned(plan).as_json()]
+    return Repair.objects.create(
+        call=plan.call,
+        plan=plan,
+        problem=plan.problem,
+        created_at=plan.created_at,
+        state="done",
+        offers=offers,
+        **about,
+    )
 
 
 def person(scene, number):
@@ -307,6 +322,16 @@ VERBS = {
     "plans.scenarios.drop": ("plans.scenario_drop", Scene.tried, lambda one, by: scenarios.drop(one, by=by)),
     "plans.adopting.adopt": ("plans.adopt", Scene.tried, lambda one, by: adopting.adopt(one, by=by)),
     "plans.runs.cancel": ("plans.cancel", Scene.run, lambda run, by: runs.cancel(run, by=by)),
+    "plans.repairs.start": (
+        "plans.repair", Scene.published, lambda p, by: repairs.start(p, cancelled=["NH-02"], by=by),
+    ),
+    "plans.repairs.again": (
+        "plans.repair", Scene.published, lambda p, by: repairs.again(mended(p, cancelled=["NH-02"]), by=by),
+    ),
+    "plans.repairs.cancel": ("plans.cancel_repair", None, lambda s, by: repairs.cancel(mended(s.plan), by=by)),
+    "plans.repairs.accept": (
+        "plans.accept_repair", None, lambda s, by: repairs.accept(mended(s.plan), number=0, by=by),
+    ),
     "doubles.search": ("people.search", None, lambda s, by: doubles.search(by=by)),
     "doubles.keep_apart": ("people.keep_apart", None, lambda s, by: doubles.keep_apart(s.pair, by=by)),
     "doubles.look_again": (

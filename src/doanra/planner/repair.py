@@ -101,7 +101,7 @@ class _Repair:
 
     def _repaired(self, search: Search, t1_bound: int | None) -> Repaired:
         announced = self.announced
-        plan = announced.plan(search.chosen)
+        plan = search.plan
         seats, old = plan.seats(), announced.before.seats()
         reasons = Reasons(announced, plan)
         return Repaired(
@@ -147,10 +147,12 @@ class _Repair:
         self._tell("changes", self.fewest.value[1], self.fewest.bound, None, say)
 
     def _tell_tier(self, search: Search, tier: str, say: str) -> None:
-        self._tell(tier, search.value(tier), search.bound(tier), search.tiers, say)
+        self._tell(tier, search.value(tier), search.bound(tier), search.tiers, say, search.plan)
 
-    def _tell(self, tier: str, best: int | None, bound: int | None, tiers: Tiers | None, say: str) -> None:
-        moment = Progress(self.clock.elapsed, tier, best, bound, tiers, say)
+    def _tell(
+        self, tier: str, best: int | None, bound: int | None, tiers: Tiers | None, say: str, plan: Plan | None = None
+    ) -> None:
+        moment = Progress(self.clock.elapsed, tier, best, bound, tiers, say, plan or Plan())
         self.log.append(moment)
         if self._on_progress:
             self._on_progress(moment)

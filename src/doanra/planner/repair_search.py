@@ -48,7 +48,8 @@ class Search:
         self.modes, self.whole = _possible(announced, allowed), whole
         self.pins = set(range(len(announced.asked) + len(announced.wanted))) - set(announced.pins_broken(start))
         self.chosen = start
-        self.tiers: Tiers = judge(announced.problem, announced.plan(start)).tiers
+        self.plan = announced.plan(start)
+        self.tiers: Tiers = judge(announced.problem, self.plan).tiers
         self.proofs: dict[str, Proof] = {}
         self.rounds = 0
         self.offer(start)
@@ -75,10 +76,11 @@ class Search:
     def offer(self, chosen: Chosen, *, tier: str = "T1") -> bool:
         """Takes a choice that is valid, allowed and better; free seats are filled first."""
         filled = top_up(self.announced.barred, chosen)
-        judgement = judge(self.announced.problem, self.announced.plan(filled))
+        plan = self.announced.plan(filled)
+        judgement = judge(self.announced.problem, plan)
         if judgement.tiers.order >= self.tiers.order or not judgement.valid or not self._allows(filled):
             return False
-        self.chosen, self.tiers = filled, judgement.tiers
+        self.chosen, self.plan, self.tiers = filled, plan, judgement.tiers
         self.proofs = {name: proof for name, proof in self.proofs.items() if self._holds(proof)}
         self._tell(self, tier, "plan")
         return True
