@@ -103,7 +103,8 @@ def _stages(duty: Role, counted: StageCounts | None) -> tuple[_Stage, ...]:
 def _stage_of(route: str) -> str:
     """The stage that a page belongs to: pages are named ``<stage>`` or ``<stage>_<page>``."""
     stage = route.split("_")[0]
-    return {"home": "year", "papers": "delegations"}.get(stage, stage)
+    belongs = {"home": "year", "papers": "delegations", "holidays": "courses", "unavailable": "nominations"}
+    return belongs.get(stage, stage)
 
 
 def _account_menu(duty: Role) -> list[Entry]:

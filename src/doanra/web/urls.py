@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", include("doanra.web.appraisals.policy_urls")),
     path("<int:year>/calls/", include("doanra.web.calls.urls")),
     path("<int:year>/courses/", include("doanra.web.courses.urls")),
+    path("<int:year>/holidays/", include("doanra.web.holidays.urls")),
+    path("<int:year>/unavailable/", include("doanra.web.unavailable.urls")),
     path("<int:year>/nominations/", include("doanra.web.nominations.urls")),
     path("<int:year>/appraisals/", include("doanra.web.appraisals.urls")),
     path("<int:year>/plans/", include("doanra.web.plans.urls")),

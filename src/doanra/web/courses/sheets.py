@@ -18,6 +18,7 @@ from doanra.records.models import Call
 from doanra.records.queries import courses as queries
 from doanra.records.queries.courses import Offer
 from doanra.stages import courses
+from doanra.stages.holidays import Calendars
 from doanra.terms.refusal import NotAllowed, Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.courses import carried
@@ -100,11 +101,13 @@ def _preview(request: Request, call: Call, sheet: CourseSheet, *, name: str) -> 
 
 def _compared(rows: Iterable[CourseRow], offers: Iterable[Offer]) -> list[Comparison]:
     known = {offer.course.code: offer for offer in offers}
-    return [_comparison(row, known.get(row.values["code"])) for row in rows]
+    calendars = Calendars()
+    return [_comparison(row, known.get(row.values["code"]), calendars) for row in rows]
 
 
-def _comparison(row: CourseRow, offer: Offer | None) -> Comparison:
-    notes = tuple(notes_on(row.starts, days=row.values["days"], country=row.values["country"]))
+def _comparison(row: CourseRow, offer: Offer | None, calendars: Calendars) -> Comparison:
+    days, country = row.values["days"], row.values["country"]
+    notes = tuple(notes_on(row.starts, days=days, country=country, calendars=calendars))
     if offer is None:
         return Comparison(row=row, fate=ADDED, differs=(), notes=notes)
     differs = _differs(row, offer)

@@ -17,6 +17,7 @@ from doanra.records.models import Call, CallState
 from doanra.records.queries import courses as queries
 from doanra.records.queries.courses import Offer
 from doanra.stages import courses
+from doanra.stages.holidays import Calendars
 from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.courses.holidays import notes_on
@@ -31,7 +32,8 @@ def index(request: Request, year: int) -> HttpResponse:
     """The catalogue, or three ways to begin one."""
     call = call_of(year)
     offers = queries.catalogue(call)
-    groups = [_group(one, offers) for one in Programme]
+    calendars = Calendars()
+    groups = [_group(one, offers, calendars) for one in Programme]
     context = {
         "call": call,
         "groups": [group for group in groups if group["lines"]],
@@ -48,11 +50,15 @@ def may_change(request: Request, call: Call) -> bool:
     return call.state == CallState.OPEN.value and access.may(request.user.duty, "courses.change")
 
 
-def _group(programme: Programme, offers: Iterable[Offer]) -> dict[str, Any]:
+def _group(programme: Programme, offers: Iterable[Offer], calendars: Calendars) -> dict[str, Any]:
     own = [offer for offer in offers if offer.course.programme == programme.value]
     lines = [
-        (offer, notes_on(offer.starts, days=offer.course.days, country=offer.course.country)) for offer in own
-    ]  # fmt: skip
+        (
+            offer,
+            notes_on(offer.starts, days=offer.course.days, country=offer.course.country, calendars=calendars),
+        )
+        for offer in own
+    ]
     return {"programme": programme, "lines": lines, "sum": queries.add_up(own, programme=programme.value)}
 
 

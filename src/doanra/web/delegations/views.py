@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from doanra.records.models import Plan
-from doanra.records.queries import delegations
+from doanra.records.queries import composition, delegations
 from doanra.records.queries.delegations import Phase
 from doanra.stages import papers
 from doanra.stages.papers import Paper
@@ -18,6 +18,7 @@ from doanra.terms.words import Audience, Programme
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.delegations import phases
 from doanra.web.frame import today
+from doanra.web.plans import weighing
 
 _FORMS = {"docx": "word", "xlsx": "excel"}
 
@@ -66,7 +67,7 @@ def detail(request: Request, year: int, code: str) -> HttpResponse:
         "phases": phases.phases(delegation, life, people=len(people), unsettled=len(unsettled)),
         "cost": course.cost_fixed + course.cost_per_head * len(people),
         "audiences": [Audience(letter).label for letter in course.audiences],
-    }
+    } | weighing.shown(composition.of_delegation(delegation), call=call)
     return render(request, "delegations/detail.html", context)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from doanra.planner import Finding
 from doanra.records.models import Course
+from doanra.records.queries.composition import Composition, compose, origin_of
 from doanra.stages.plans.board import GRAVITY, Board, Card, Column, Unplaced
 from doanra.stages.plans.problem import last_day
 from doanra.terms.words import Programme, Severity
@@ -77,9 +78,20 @@ class Lane:
         return last_day(self.column.planned.first_day, days=self.column.course.days)
 
     @property
+    def mix(self) -> Composition:
+        """Units, levels, ranks and fields of its people."""
+        return mix_of(self.column)
+
+    @property
     def blocks(self) -> bool:
         """Whether anything of it stands in the way of publishing."""
         return any(mark.level == "block" for mark in self.marks)
+
+
+def mix_of(column: Column) -> Composition:
+    """What a column is made of."""
+    origins = (origin_of(card.nomination, band=card.band) for card in column.cards)
+    return compose(origins, field=column.course.field)
 
 
 def names_of(board: Board) -> Names:

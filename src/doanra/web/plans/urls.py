@@ -2,11 +2,25 @@
 
 from django.urls import path
 
-from doanra.web.plans import acts, boards, comparing, files, moving, overview, released, running, views, why_not, whys
+from doanra.web.plans import (
+    acts,
+    boards,
+    comparing,
+    files,
+    moving,
+    overview,
+    released,
+    running,
+    views,
+    weighing,
+    why_not,
+    whys,
+)
 
 urlpatterns = [
     path("", views.index, name="plans"),
     path("going-in/", views.going_in, name="plans_going_in"),
+    path("weighing/", weighing.page, name="plans_weighing"),
     path("start/", views.start, name="plans_start"),
     path("unknown/", views.choose_unknown, name="plans_unknown"),
     path("runs/<int:run>/", running.detail, name="plans_run"),

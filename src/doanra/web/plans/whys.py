@@ -20,7 +20,7 @@ from doanra.stages.plans.problem import last_day
 from doanra.terms.refusal import NotFound
 from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks
-from doanra.web.plans import cards
+from doanra.web.plans import cards, weighing
 from doanra.web.plans.overview import in_field, waiting_for
 from doanra.web.plans.released import placed
 from doanra.web.plans.scope import board_url, plan_of
@@ -111,7 +111,8 @@ def course(request: Request, year: int, plan: int, code: str) -> HttpResponse:
     context = _shared(request, one, offered) | _candidates(found, code)
     if column is None:
         return render(request, "plans/course_idle.html", context)
-    return render(request, "plans/course.html", context | _running(column, names, found))
+    mix = weighing.shown(cards.mix_of(column), call=one.call)
+    return render(request, "plans/course.html", context | _running(column, names, found) | mix)
 
 
 def _shared(request: Request, plan: Plan, offered: Course) -> dict[str, Any]:

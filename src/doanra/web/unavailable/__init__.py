@@ -1,0 +1,1 @@
+"""The page of days on which nominees cannot go."""
