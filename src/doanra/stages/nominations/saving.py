@@ -80,7 +80,6 @@ def save_file(
         saving.note_answer(on=file.letter_date or on)
         saving.changes.save()
         doubles.flag(saving.people)
-        histories.match_waiting(saving.people)
         act.subject, act.year = file, file.call.year
         act.detail = {
             "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
@@ -110,7 +109,9 @@ class _Saving:
             nomination = self._nominate(row)
             touched[id(nomination)] = nomination
             papers |= {id(paper): paper for paper in self._prove(nomination, row)}
-        self.people |= {person.pk for person in self.register.store()}
+        people = self.register.store()
+        self.people |= {person.pk for person in people}
+        histories.match_waiting(people)
         _store(Nomination, touched.values(), fields=_FILLED)
         _store(Evidence, papers.values(), fields=_PROVEN)
         self.saved |= touched
