@@ -247,3 +247,20 @@ def test_board_course_and_delegation_show_what_it_is_made_of(desk, call):
         assert "Cặp người cùng đơn vị 1" in page
         assert "KL 39-KL/TW ngày 18/7/2022, mục 2.4" in page
         assert "hội nghị ngày 5/1/2024" in page
+
+
+def test_a_new_course_begins_with_the_figures_of_the_year(desk, call):
+    desk.post("/2027/plans/weighing/", WEIGHED)
+    page = desk.get("/2027/courses/add/").content.decode()
+    assert re.search(r'name="band_span" value="3"', page)
+    assert re.search(r'name="field_share" value="0.40"', page)
+    assert re.search(r'name="band_span" value="2"', desk.get("/2027/courses/course/NH-01/").content.decode())
+
+
+def test_the_problem_that_is_downloaded_names_nobody(desk, call):
+    one = factories.nominations(call, 1)[0]
+    plan = factories.plan(call, seats={})
+    said = desk.get(f"/2027/plans/{plan.pk}/problem.json").content.decode()
+    assert f"P{one.person_id}" in said
+    for word in (one.person.full_name, one.person.search_key, one.unit.short, one.unit.slug, one.position, "1975"):
+        assert word not in said

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from doanra.records.models import Call, CallState
 from doanra.records.queries import courses as queries
 from doanra.records.queries.courses import Offer
-from doanra.stages import courses
+from doanra.stages import courses, weighing
 from doanra.terms.refusal import NotAllowed, NotFound, Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.courses.forms import CourseForm
@@ -62,7 +62,8 @@ def _offer(call: Call, code: str) -> Offer:
 
 
 def _edit(request: Request, call: Call, *, offer: Offer | None) -> HttpResponse:
-    form = CourseForm(request.POST if request.method == "POST" else None, offer=offer)
+    usual = None if offer else weighing.of(call)
+    form = CourseForm(request.POST if request.method == "POST" else None, offer=offer, usual=usual)
     if form.is_bound and form.is_valid():
         try:
             put = courses.put(

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from doanra.records.models import Weighing
 from doanra.records.queries.courses import Offer, as_row
 from doanra.terms.words import Audience, ContentGroup, Field, Language, Programme, Word
 from doanra.web.courses.days import DaysField
@@ -26,6 +27,13 @@ def _count(label: Any, *, most: int, help_text: Any = "", required: bool = True)
 
 def _money(label: Any) -> forms.DecimalField:
     return forms.DecimalField(label=label, min_value=0, max_digits=15, decimal_places=0, initial=0)
+
+
+def _usual(year: Weighing | None) -> dict[str, Any]:
+    """What a new course begins with: the year's settings where they are known."""
+    if year is None:
+        return {"band_span": 2}
+    return {"band_span": year.band_span, "field_share": year.field_share}
 
 
 class CourseForm(forms.Form):
@@ -72,13 +80,13 @@ class CourseForm(forms.Form):
         error_messages={"required": gettext_lazy("Chưa có ngày khai giảng dự kiến nào.")},
     )
 
-    def __init__(self, *args: Any, offer: Offer | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offer: Offer | None = None, usual: Weighing | None = None, **kwargs: Any) -> None:
         if offer is not None:
             row = as_row(offer)
             money = {name: int(row[name]) for name in ("cost_fixed", "cost_per_head")}
             kwargs["initial"] = {**row, **money, "audiences": list(row["audiences"])}
         else:
-            kwargs["initial"] = {"band_low": 1, "band_high": 5, "band_span": 2, "programme": Programme.SHORT.value}
+            kwargs["initial"] = {"band_low": 1, "band_high": 5, "programme": Programme.SHORT.value} | _usual(usual)
         super().__init__(*args, **kwargs)
         choices = {
             "programme": _choices(Programme),
