@@ -196,14 +196,15 @@ def _lock(file: HistoryFile, state: FileState) -> HistoryFile:
 def match_waiting(people: Iterable[Person]) -> int:
     """Gives old records that await a person to those of these people whom they certainly mean; returns how many.
 
-    For verbs that add or change people: two queries, none where nobody was named.
+    For verbs that add or change people, some thousands at once: three queries, one where no record waits for them.
     """
     keys = {person.search_key for person in people}
-    if not keys:
+    waiting = PastCourse.objects.filter(person=None, settled=False, search_key__in=keys).select_related("unit")
+    courses = list(waiting) if keys else []
+    if not courses:
         return 0
-    waiting = list(PastCourse.objects.filter(person=None, settled=False, search_key__in=keys).select_related("unit"))
-    matched = _match(waiting)
-    PastCourse.objects.bulk_update([one for one in waiting if one.person_id], ["person"], batch_size=_BATCH)
+    matched = _match(courses)
+    PastCourse.objects.bulk_update([one for one in courses if one.person_id], ["person"], batch_size=_BATCH)
     return matched
 
 
