@@ -188,8 +188,9 @@ class _Saving:
 def _store(model: type[Model], rows: Iterable[Any], *, fields: Sequence[str]) -> None:
     """Adds the rows that are new, in one statement, and overwrites the others in another."""
     rows = list(rows)
+    known = [row for row in rows if row.pk is not None]
     model._default_manager.bulk_create([row for row in rows if row.pk is None])
-    overwrite([row for row in rows if row.pk is not None], fields=fields)
+    overwrite(known, fields=fields)
 
 
 def _source(row: FileRow) -> str:
