@@ -51,7 +51,7 @@ def code_of(country: str) -> str:
 
 def package_source() -> str:
     """What is cited where the office has said nothing."""
-    return f"bộ lịch holidays {version('holidays')}"
+    return f"holidays {version('holidays')}"
 
 
 @dataclass(frozen=True, slots=True)

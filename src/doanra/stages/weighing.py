@@ -13,12 +13,6 @@ from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
 
 SETTINGS = ("band_span", "field_share", "largest_unit", "holiday_starts", "source")
-LIKENESS = "KL 39-KL/TW ngày 18/7/2022, mục 2.4"
-"""Likeness of rank and field: “mỗi đoàn khoảng 15 - 20 cán bộ có vị trí lãnh đạo, quản lý và lĩnh vực công tác tương
-đồng ở Trung ương và địa phương” (of short courses)."""
-DIVERSITY = "Kết luận của Phó Trưởng Ban Chỉ đạo tại hội nghị ngày 5/1/2024"
-"""Diversity: “bố trí thành phần tham dự lớp bồi dưỡng đa dạng để các học viên tăng cường trao đổi kinh nghiệm, học hỏi
-lẫn nhau” (Hoàng Đăng Quang, as reported by xaydungdang.org.vn on 8/1/2024). It does not say of what: units is ours."""
 _LABELS = {
     "band_span": "độ rộng bậc",
     "field_share": "tỉ lệ đúng lĩnh vực",

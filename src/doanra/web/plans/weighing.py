@@ -23,6 +23,12 @@ from doanra.web.asking import Request, asks, call_of
 from doanra.web.drawings.figures import figure
 from doanra.web.plans.sentences import tier
 
+LIKENESS = gettext_lazy("KL 39-KL/TW ngày 18/7/2022, mục 2.4")
+"""Likeness of rank and field: “mỗi đoàn khoảng 15 - 20 cán bộ có vị trí lãnh đạo, quản lý và lĩnh vực công tác tương
+đồng ở Trung ương và địa phương” (of short courses)."""
+DIVERSITY = gettext_lazy("Kết luận của Phó Trưởng Ban Chỉ đạo tại hội nghị ngày 5/1/2024")
+"""Diversity: “bố trí thành phần tham dự lớp bồi dưỡng đa dạng để các học viên tăng cường trao đổi kinh nghiệm, học hỏi
+lẫn nhau” (Hoàng Đăng Quang, as reported by xaydungdang.org.vn on 8/1/2024). It does not say of what: units is ours."""
 _TIERS = {
     "T1": gettext_lazy("Chỉ tiêu theo KL 39-KL/TW, mục 2.2, hoặc số của năm."),
     "T2": gettext_lazy(
@@ -143,21 +149,21 @@ def _settings(call: Call, row: Weighing) -> list[Setting]:
     custom = _("lệ của văn phòng, chưa có văn bản")
     span = ngettext("%(count)s bậc liền nhau", "%(count)s bậc liền nhau", row.band_span)
     return [
-        Setting(_("Tương đồng về vị trí"), span % {"count": figure(row.band_span)}, weighing.LIKENESS, own),
+        Setting(_("Tương đồng về vị trí"), span % {"count": figure(row.band_span)}, str(LIKENESS), own),
         Setting(
             _("Tương đồng về lĩnh vực"),
             _("ít nhất %(share)s%%") % {"share": figure(round(row.field_share * 100))},
-            weighing.LIKENESS,
+            str(LIKENESS),
             own,
         ),
         Setting(
             _("Đa dạng: phần của đơn vị đông nhất"),
             _("đánh dấu khi quá %(share)s%%") % {"share": figure(round(row.largest_unit * 100))},
-            weighing.DIVERSITY,
+            str(DIVERSITY),
             own,
         ),
         Setting(
-            _("Đa dạng: cặp người cùng đơn vị"), _("càng ít càng tốt, sau bốn điều trên nó"), weighing.DIVERSITY, custom
+            _("Đa dạng: cặp người cùng đơn vị"), _("càng ít càng tốt, sau bốn điều trên nó"), str(DIVERSITY), custom
         ),
         Setting(
             _("Khoảng xét thứ tự ưu tiên của đơn vị"),
@@ -176,6 +182,6 @@ def shown(mix: Composition, *, call: Call) -> dict[str, Any]:
         "mix": mix,
         "weighing": row,
         "crowded": mix.units > 1 and mix.largest_share > float(row.largest_unit),
-        "likeness": weighing.LIKENESS,
-        "diversity": weighing.DIVERSITY,
+        "likeness": str(LIKENESS),
+        "diversity": str(DIVERSITY),
     }
