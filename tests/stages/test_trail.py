@@ -28,6 +28,7 @@ from doanra.records.models import (
     PlanningRun,
     PostTitle,
     Repair,
+    SavingRun,
     Scenario,
     Unit,
 )
@@ -43,6 +44,7 @@ from doanra.stages import (
     nominations,
     papers,
     posts,
+    savings,
     synonyms,
     unavailable,
     units,
@@ -84,6 +86,10 @@ class Scene:
     def pair(self):
         doubles.flag([factories.person(self.named[0].unit, full_name=self.named[0].person.full_name).pk])
         return LikelyPair.objects.get()
+
+    def saving(self):
+        now = self.file.received_at
+        return SavingRun.objects.create(file=self.file, on=DAY, created_at=now, state="done")
 
     def merged(self):
         unit = self.named[0].unit
@@ -331,6 +337,10 @@ VERBS = {
     "plans.repairs.cancel": ("plans.cancel_repair", None, lambda s, by: repairs.cancel(mended(s.plan), by=by)),
     "plans.repairs.accept": (
         "plans.accept_repair", None, lambda s, by: repairs.accept(mended(s.plan), number=0, by=by),
+    ),
+    "savings.runs.start": ("nominations.save_later", None, lambda s, by: savings.start(s.file, on=DAY, by=by)),
+    "savings.runs.cancel": (
+        "nominations.save_cancel", Scene.saving, lambda run, by: savings.cancel(run, by=by),
     ),
     "doubles.search": ("people.search", None, lambda s, by: doubles.search(by=by)),
     "doubles.keep_apart": ("people.keep_apart", None, lambda s, by: doubles.keep_apart(s.pair, by=by)),

@@ -22,7 +22,7 @@ from doanra.web.frame import today
 from doanra.web.nominations import files as pages
 from doanra.web.nominations import sender
 from doanra.web.nominations.forms import UploadForm
-from doanra.web.nominations.taking import Taken, take, take_all
+from doanra.web.nominations.taking import Taken, take_all
 from doanra.web.refusals import refusal_page
 from doanra.web.templatetags.doanra import num
 
@@ -106,17 +106,6 @@ def choose_unit(request: Request, year: int, file: int) -> HttpResponse:
 
 @require_POST
 @asks("nominations.receive")
-def save(request: Request, year: int, file: int) -> HttpResponse:
-    """Saves the file as a whole and judges its nominations."""
-    one = pages.file_of(request, year, file)
-    saved = take(one, by=request.user, on=today())
-    say = _("Đã nhận tệp “%(name)s”: %(count)s đề cử đã lưu và thẩm định.")
-    messages.success(request, say % {"name": one.name, "count": num(len(saved))})
-    return redirect("web:nominations_file", year, file)
-
-
-@require_POST
-@asks("nominations.receive")
 def drop(request: Request, year: int, file: int) -> HttpResponse:
     """Puts a previewed file aside."""
     one = pages.file_of(request, year, file)
@@ -150,5 +139,12 @@ def save_ready(request: Request, year: int) -> HttpResponse:
 def _tell(request: Request, taken: Taken) -> None:
     say = _("Đã nhận %(files)s tệp: %(count)s đề cử đã lưu và thẩm định.")
     messages.success(request, say % {"files": num(taken.files), "count": num(taken.nominations)})
+    if taken.later:
+        many = ngettext(
+            "%(n)s tệp lớn đang được lưu trong nền; xem tiến độ ở trang của tệp.",
+            "%(n)s tệp lớn đang được lưu trong nền; xem tiến độ ở trang của tệp.",
+            taken.later,
+        )
+        messages.info(request, many % {"n": num(taken.later)})
     for refusal in taken.refused[:10]:
         messages.warning(request, str(refusal))

@@ -9,17 +9,18 @@ from datetime import date
 from django.db import transaction
 
 from doanra.records.models import Nomination, SourceFile
-from doanra.stages import appraisals, nominations
+from doanra.stages import appraisals, nominations, savings
 from doanra.stages.acting import Actor
 from doanra.terms.refusal import Refused
 
 
 @dataclass(slots=True)
 class Taken:
-    """What came of taking several files."""
+    """What came of taking several files; ``later`` are those that are being saved in the background."""
 
     files: int = 0
     nominations: int = 0
+    later: int = 0
     refused: list[Refused] = field(default_factory=list)
 
 
@@ -36,6 +37,10 @@ def take_all(files: Iterable[SourceFile], *, by: Actor, on: date) -> Taken:
     taken = Taken()
     for file in files:
         try:
+            if savings.is_big(file):
+                savings.start(file, by=by, on=on)
+                taken.later += 1
+                continue
             taken.nominations += len(take(file, by=by, on=on))
             taken.files += 1
         except Refused as refusal:

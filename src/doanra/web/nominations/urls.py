@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doanra.web.nominations import acts, attempts, downloads, files, mapping, views
+from doanra.web.nominations import acts, attempts, downloads, files, mapping, saving, views
 
 urlpatterns = [
     path("", views.index, name="nominations"),
@@ -19,7 +19,10 @@ urlpatterns = [
     path("files/<int:file>/columns/", mapping.columns, name="nominations_columns"),
     path("files/<int:file>/columns/forget/", mapping.forget, name="nominations_forget"),
     path("files/<int:file>/unit/", acts.choose_unit, name="nominations_unit"),
-    path("files/<int:file>/save/", acts.save, name="nominations_save"),
+    path("files/<int:file>/save/", saving.save, name="nominations_save"),
+    path("files/<int:file>/saving/", saving.detail, name="nominations_saving"),
+    path("files/<int:file>/saving/progress/", saving.progress, name="nominations_saving_progress"),
+    path("files/<int:file>/saving/cancel/", saving.cancel, name="nominations_saving_cancel"),
     path("files/<int:file>/drop/", acts.drop, name="nominations_drop"),
     path("files/<int:file>/original/", downloads.original, name="nominations_original"),
     path("files/<int:file>/refused.xlsx", downloads.refused_rows, name="nominations_refused_rows"),

@@ -36,6 +36,8 @@ WORDS: dict[str, Promise] = {
     "nominations.choose_unit": _("Chọn đơn vị gửi tệp"),
     "nominations.drop": _("Bỏ tệp đang xem trước"),
     "nominations.save": _("Lưu tệp thành đề cử"),
+    "nominations.save_later": _("Đưa tệp lớn vào hàng chờ lưu"),
+    "nominations.save_cancel": _("Dừng lưu tệp"),
     "nominations.withdraw": _("Ghi đơn vị rút đề cử"),
     "nominations.issue": _("Tải biểu mẫu đã điền sẵn"),
     "nominations.answer_absence": _("Ghi ý nghĩa của dòng bị bỏ khỏi biểu mẫu"),
