@@ -1,6 +1,6 @@
 """Measures planners side by side on the same synthetic problems, judged by the shared checker.
 
-    python bench/planning.py --size S1 --seeds 1-5 --time-limit 60
+    python bench/planning.py --size S1 --seeds 1-5 --time-limit 60 [--peers highs scip cp-sat]
 
 Each plan is made in a process of its own, so that its time (reading included) and peak memory are its own.
 """
@@ -46,6 +46,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seeds", type=_range, default=[1], metavar="1-5", help="seeds of the generator")
     parser.add_argument("--time-limit", type=float, default=60.0, metavar="S")
     parser.add_argument("--seed", type=int, default=1, help="the planner's own seed")
+    parser.add_argument("--peers", nargs="*", default=[], choices=["highs", "scip", "cp-sat"], help="solvers alone")
     return parser.parse_args()
 
 
@@ -63,7 +64,10 @@ def _rows(folder: Path, options: argparse.Namespace, number: int) -> Iterator[li
     limit, seed = str(options.time_limit), str(options.seed)
     mine = [sys.executable, "-m", "doanra.cli", "plan", str(problem), "--out", str(plan)]
     mine += ["--time-limit", limit, "--seed", seed]
-    for name, command in (("by hand", [sys.executable, str(SHARED / "by_hand.py"), str(problem)]), ("this", mine)):
+    peer = [sys.executable, str(Path(__file__).with_name("planning_peers.py"))]
+    peers = [(f"{name} alone", [*peer, name, str(problem), str(plan), "--time-limit", limit]) for name in options.peers]
+    by_hand = ("by hand", [sys.executable, str(SHARED / "by_hand.py"), str(problem)])
+    for name, command in (by_hand, *peers, ("this", mine)):
         seconds, mebibytes = _measured(command, plan if name == "by hand" else None)
         yield [f"{options.size} {number}", name, *_judged(problem, plan, seconds, mebibytes)]
 
