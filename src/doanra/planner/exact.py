@@ -1,57 +1,54 @@
-"""Problems of one year (some ten thousand columns): relax, dive, then neighbourhoods of the schedule, tier by tier."""
+"""Problems of one year (some ten thousand columns): schedules that a relaxation points to, then neighbourhoods.
+
+The guide (bounds and schedules by branch and bound) works beside the search in a process of its own; in a
+deterministic run the two take turns.
+"""
 
 from __future__ import annotations
 
 import random
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
-from doanra.planner.dive import dive
 from doanra.planner.formulation import Formulation
+from doanra.planner.guide import Guide, Schedule
 from doanra.planner.lexicographic import descend
 from doanra.planner.modes import Mode
 from doanra.planner.objectives import TIERS, Objectives, Proof
-from doanra.planner.relaxation import Relaxation
+from doanra.planner.prover import Prover
 from doanra.planner.result import Race
 
 _AT_ONCE = 8
+_NEAR = 3
+_FEW = 5000  # people in modes: below that the relaxation takes no time worth a process of its own
 
 
 class Exact:
     """The search over the whole problem; everything found goes to the race."""
 
-    def __init__(self, race: Race, *, seed: int, at_once: int = _AT_ONCE) -> None:
-        self.race, self.seed, self.at_once = race, seed, at_once
+    def __init__(self, race: Race, *, seed: int, at_once: int = _AT_ONCE, workers: int = 2) -> None:
+        self.race, self.seed, self.at_once, self.workers = race, seed, at_once, workers
         self.random = random.Random(seed)
         self.modes: dict[str, list[Mode]] = defaultdict(list)
         for mode in race.modes:
             self.modes[mode.course.id].append(mode)
+        self.places = {(mode.course.id, mode.first, mode.low): mode for mode in race.modes}
+        self.schedules: deque[Schedule] = deque(maxlen=4)
         self.rounds = 0
+        self.near = _NEAR
 
     def run(self) -> None:
-        """T1 by relaxation and dive, then all tiers on that schedule, then neighbourhoods until the end."""
-        race, clock = self.race, self.race.clock
+        """Few courses whole, more of them beside the guide, or in turns with it."""
+        clock = self.race.clock
         limit = clock.limit if clock.limit < float("inf") else 600.0
         if len(self.modes) <= self.at_once:
             self.whole()
-            return
-        self.dive(limit=0.3 * limit)
-        self.polish(limit=0.15 * limit)
-        reached = race.tiers.t1
-        while not race.closed("T1") and clock.spent < 0.55 * limit and clock.left > 0:
-            self.neighbourhood(("T1",), limit=min(5.0, 0.1 * limit))
-        if race.tiers.t1 < reached:
-            self.polish(limit=0.15 * limit)
-        for tier in TIERS[1:]:
-            if clock.spent < 0.75 * limit:
-                self.relax(tier)
-        while clock.left > 0.15 * limit and not race.proven:
-            self.neighbourhood(TIERS, limit=min(6.0, 0.1 * limit))
-        while clock.left > 0.1 and not race.proven:
-            before = race.tiers.order
-            self.polish(limit=clock.left)
-            if race.tiers.order == before:
-                self.neighbourhood(TIERS, limit=clock.left)
+        elif clock.deterministic or sum(len(mode.people) for mode in self.race.modes) < _FEW:
+            self.in_turns(limit=limit)
+        else:
+            self.workers = 1
+            self.beside(limit=limit)
 
     def whole(self) -> None:
         """Few courses: all of it at once, again with more time while that brings anything."""
@@ -60,46 +57,80 @@ class Exact:
             before = race.tiers.order, dict(race.proofs)
             self.solve(race.modes, TIERS, limit=race.clock.left)
 
-    def dive(self, *, limit: float) -> None:
-        """The bound of T1 and a schedule by rounding the relaxation step by step."""
-        formulation = Formulation(self.race.problem, modes=self.race.modes)
-        if self.race.clock.left <= 0:
-            return
-        relaxation = Relaxation(formulation.rows, Objectives(formulation).tier("T1"), clock=self.race.clock)
-        root = relaxation.solve(limit=limit)
-        if root is None:
-            return
-        if formulation.exact:
-            self.race.prove(Proof("T1", root.bound, ()))
-        if not self.race.closed("T1"):
-            modes = dive(formulation, relaxation, root, limit=limit)
-            self.solve(modes, ("T1",), limit=limit)
+    def in_turns(self, *, limit: float) -> None:
+        """The guide's first round, each schedule tried at once; then neighbourhoods until the end."""
+        race, clock = self.race, self.race.clock
+        guide = Guide(race.problem, race.modes, clock=clock, limit=limit, best=lambda: race.tiers.order)
+        for event in guide.events():
+            self.heed([event])
+            self.attempt()
+            if clock.spent > 0.7 * limit or race.proven:
+                break
+        while clock.left > 0.1 and not race.proven:
+            self.neighbourhood(limit=min(4.0, clock.left))
+
+    def beside(self, *, limit: float) -> None:
+        """Neighbourhoods while the guide thinks, its schedules as soon as there are any."""
+        race, clock = self.race, self.race.clock
+        with Prover(race.problem, seconds=clock.left, best=race.tiers.order) as prover:
+            while clock.left > 0.1 and not race.proven:
+                prover.tell(race.tiers.order)
+                self.heed(prover.heard())
+                if self.attempt():
+                    continue
+                if clock.spent < 0.25 * limit and not self._near_its_bound():
+                    self.fill(limit=min(3.0, 0.1 * limit))
+                else:
+                    self.neighbourhood(limit=min(4.0, clock.left))
+            self.heed(prover.heard())
+
+    def heed(self, events: Iterable[Proof | Schedule]) -> None:
+        """Takes proofs at once and keeps the last schedules."""
+        for event in events:
+            if isinstance(event, Proof):
+                self.race.prove(event)
+            else:
+                self.schedules.append(event)
+
+    def _near_its_bound(self) -> bool:
+        bound = self.race.bound("T1")
+        return bound is not None and self.race.tiers.t1 <= bound + 1
+
+    def attempt(self) -> bool:
+        """Tries the newest schedule, together with the one of the best plan; whether there was one."""
+        if not self.schedules:
+            return False
+        schedule = self.schedules.pop()
+        modes = {key: self.places[key] for key in schedule.modes}
+        modes |= {(mode.course.id, mode.first, mode.low): mode for mode, _ in self.race.chosen.values()}
+        limit = 0.1 * min(self.race.clock.limit, 100.0)
+        if schedule.tier == "T1" and not self.race.closed("T1"):
+            if self.solve(list(modes.values()), ("T1",), limit=limit):
+                self.polish(limit=limit)
+        else:
+            self.solve(list(modes.values()), TIERS, limit=limit)
+        return True
 
     def polish(self, *, limit: float) -> None:
         """All tiers with the schedule as it is."""
         self.solve([mode for mode, _ in self.race.chosen.values()], TIERS, limit=limit)
 
-    def relax(self, tier: str) -> None:
-        """A bound of a tier from the relaxation under rows for the tiers before it."""
-        race = self.race
-        if race.closed(tier) or race.clock.left <= 0:
-            return
-        formulation = Formulation(race.problem, modes=race.modes)
-        objectives = Objectives(formulation)
-        for before in TIERS[: TIERS.index(tier)]:
-            sums = objectives.tier(before)
-            formulation.rows.add(sums.terms, high=race.value(before) - sums.constant)
-        objective = objectives.tier(tier)
-        found = Relaxation(formulation.rows, objective, clock=race.clock).solve(limit=0.1 * race.clock.limit)
-        if found and formulation.exact:
-            race.prove(Proof(tier, found.bound, race.tiers.order[: TIERS.index(tier)]))
+    def fill(self, *, limit: float) -> None:
+        """T1 alone with the schedule of some courses freed."""
+        self.solve(self._around(self._neighbours(self.at_once)), ("T1",), limit=limit)
 
-    def neighbourhood(self, tiers: Sequence[str], *, limit: float) -> None:
-        """Frees the schedule of a few courses that want the same people; everybody may change seats."""
-        free = self._neighbours(self.at_once)
+    def neighbourhood(self, *, limit: float) -> None:
+        """Frees the schedule of some courses that want the same people; everybody may change seats."""
+        before = self.race.tiers.order, self.race.clock.spent
+        self.solve(self._around(self._neighbours(self.near)), TIERS, limit=limit)
+        if self.race.tiers.order == before[0]:
+            quick = self.race.clock.spent - before[1] < 0.5 * limit
+            self.near = min(self.at_once, self.near + 1) if quick else max(2, self.near - 1)
+
+    def _around(self, free: Sequence[str]) -> list[Mode]:
+        """All modes of the free courses, and those of the best plan for the others."""
         modes = [mode for course in free for mode in self.modes[course]]
-        modes += [mode for course, (mode, _) in self.race.chosen.items() if course not in free]
-        self.solve(modes, tiers, limit=limit)
+        return modes + [mode for course, (mode, _) in self.race.chosen.items() if course not in free]
 
     def _neighbours(self, count: int) -> list[str]:
         """A course drawn at random and those drawn near it: the more candidates they share the likelier."""
@@ -115,21 +146,24 @@ class Exact:
 
     def solve(self, modes: Sequence[Mode], tiers: Sequence[str], *, limit: float) -> bool:
         """Solves the tiers over some modes from the best plan, if these modes hold it, and offers what comes out."""
-        if self.race.clock.left <= 0:
+        race = self.race
+        if race.clock.left <= 0:
             return False
         self.rounds += 1
-        proofs: list[Proof] | None = [] if len(modes) == len(self.race.modes) else None
-        formulation = Formulation(self.race.problem, modes=modes)
+        proofs: list[Proof] | None = [] if len(modes) == len(race.modes) else None
+        formulation = Formulation(race.problem, modes=modes)
         found = descend(
             Objectives(formulation),
             tiers,
-            start=lambda: formulation.hint(self.race.chosen),
-            clock=self.race.clock,
+            start=lambda: formulation.hint(race.chosen),
+            clock=race.clock,
             seed=self.seed + self.rounds,
             limit=limit,
             proofs=proofs,
+            reached=0 if proofs is not None else len(list(takewhile(race.closed, tiers))),
+            workers=self.workers,
         )
-        better = found is not None and self.race.offer(formulation.chosen(found), tier=tiers[0])
+        better = found is not None and race.offer(formulation.chosen(found), tier=tiers[0])
         for proof in proofs or ():
-            self.race.prove(proof)
+            race.prove(proof)
         return better

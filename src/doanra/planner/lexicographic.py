@@ -21,20 +21,23 @@ def descend(
     seed: int,
     limit: float,
     proofs: list[Proof] | None = None,
+    reached: int = 0,
+    workers: int = 2,
 ) -> Values | None:
     """The best values found for the tiers in strict order from a start, within seconds or units; None without any.
 
     ``start`` (which may not know any) is asked once, after the first columns are made. With a list for ``proofs`` each
     tier is solved by itself and what was proven goes there; without one, neighbouring tiers are solved as one where the
-    numbers allow.
+    numbers allow. The first ``reached`` tiers are known to be at their best in the start: they are only held.
     """
     formulation = objectives.formulation
     rows = formulation.rows
-    engine = Engine(rows, clock=clock, seed=seed)
+    engine = Engine(rows, clock=clock, seed=seed, workers=workers)
     ends = clock.spent + limit
-    found: Values | None = None
     given: list[int] = []
-    for group in groups(rows, objectives, tiers) if proofs is None else [[tier] for tier in tiers]:
+    found = _held(objectives, tiers[:reached], start, given) if reached else None
+    open_tiers = tiers[len(given) :]
+    for group in groups(rows, objectives, open_tiers) if proofs is None else [[tier] for tier in open_tiers]:
         sums = [objectives.tier(tier) for tier in group]
         hint = rows.complete(dict(enumerate(found))) if found else start()
         share = max(0.2, (ends - clock.spent) * (0.6 if len(tiers) > 1 else 1.0))
@@ -49,6 +52,18 @@ def descend(
             rows.add(one.terms, high=given[-1] - one.constant)
         if clock.left <= 0 or clock.spent >= ends:
             break
+    return found
+
+
+def _held(
+    objectives: Objectives, tiers: Sequence[str], start: Callable[[], Values | None], given: list[int]
+) -> Values | None:
+    """The start, with rows that hold these tiers at its values; without a start nothing is held."""
+    sums = [objectives.tier(tier) for tier in tiers]
+    found = start()
+    for one in sums if found else ():
+        given.append(one.at(found or ()))
+        objectives.rows.add(one.terms, high=given[-1] - one.constant)
     return found
 
 
