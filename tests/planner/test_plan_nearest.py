@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny_problems import every_plan, problem_json, tiny
+from tiny_problems import SHARED, every_plan, problem_json, tiny
 
 from doanra.cli import main
-from doanra.planner import Plan, PlannedCourse, Problem, Stop, read_problem, solve
+from doanra.planner import Plan, PlannedCourse, Problem, Stop, read_plan, read_problem, solve
 from doanra.planner.explain import explain
 from doanra.planner.giving_way import Seating
 from doanra.planner.judge import judge
@@ -239,6 +242,9 @@ def test_the_command_repairs_one_and_sums_up_all(tmp_path: Path, capsys: pytest.
     answer = json.loads(capsys.readouterr().out)
     assert answer["fits"][0]["changes"] == [{"limit": "seats", "about": "", "now": 2, "needed": 3}]
     assert (answer["swap"]["status"], answer["swap"]["displaced"]) == ("proven", 1)
+    with pytest.raises(SystemExit):
+        main(["explain", *files, "--repair", "P2", "--time-limit", "nan"])
+    capsys.readouterr()
     assert main(["explain", *files, "--repair", "P0"]) == 2
     assert "đã có chỗ" in capsys.readouterr().err
 
@@ -252,3 +258,27 @@ def test_the_command_names_a_seat_that_a_plan_left_unused(tmp_path: Path, capsys
         Path(files[-1]).write_text(json.dumps(body), encoding="utf-8")
     assert main(["explain", *files]) == 0
     assert "bỏ trống chỗ (P1 vào C0, P2 vào C0)" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared planning problems are not beside the checkout")
+def test_the_shared_checker_finds_every_reason_of_a_year_true_in_time(tmp_path: Path) -> None:
+    made = {name: tmp_path / name for name in ("problem.json", "plan.json", "explanations.jsonl")}
+    for script, given, out in (
+        ("generate.py", ["S1", "1"], "problem.json"),
+        ("by_hand.py", [str(made["problem.json"])], "plan.json"),
+    ):
+        made[out].write_text(_said(SHARED / script, given), encoding="utf-8")
+    problem = read_problem(json.loads(made["problem.json"].read_text(encoding="utf-8")))
+    plan = read_plan(json.loads(made["plan.json"].read_text(encoding="utf-8")))
+    began = time.process_time()
+    found = explain(problem, plan)
+    assert time.process_time() - began < 5
+    lines = (json.dumps(one.as_json()) for one in found)
+    made["explanations.jsonl"].write_text("\n".join(lines), encoding="utf-8")
+    verdict = _said(SHARED / "check_explanations.py", [str(path) for path in made.values()])
+    assert "missing=0 extra=0 wrong=0 seats_left_unused=0" in verdict
+
+
+def _said(script: Path, given: list[str]) -> str:
+    """What a script of the shared planning folder prints; its failure fails the test."""
+    return subprocess.run([sys.executable, str(script), *given], check=True, capture_output=True, text=True).stdout

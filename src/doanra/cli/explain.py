@@ -25,8 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--repair", metavar="NOMINEE", help="chỉ cho một người: giới hạn nào đổi thì vừa, và ai phải nhường chỗ"
     )
     parser.add_argument(
-        "--time-limit", type=float, default=10.0, metavar="S", help="số giây tìm cách đổi chỗ (mặc định 10)"
+        "--time-limit", type=_seconds, default=10.0, metavar="S", help="số giây tìm cách đổi chỗ (mặc định 10)"
     )
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 10**5:
+        raise argparse.ArgumentTypeError("phải lớn hơn 0, ví dụ 10")
+    return value
 
 
 def run(options: argparse.Namespace) -> int:
