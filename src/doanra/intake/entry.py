@@ -15,6 +15,7 @@ from doanra.intake.cells.words import has_ditto
 from doanra.intake.containers.grid import Grid
 from doanra.intake.containers.opening import open_grids
 from doanra.intake.duplicates import marked_in_file
+from doanra.intake.layout.labelled import labelled_views
 from doanra.intake.layout.legends import Legends
 from doanra.intake.layout.report import sheet_report
 from doanra.intake.layout.tables import Table, Walk
@@ -29,6 +30,7 @@ from doanra.intake.layout.titles import (
     letter_of,
     unit_of,
 )
+from doanra.intake.layout.views import View
 from doanra.intake.people import Reader, Surroundings
 from doanra.intake.preview import SheetReading
 from doanra.intake.reading import DEFAULT_LIMITS, FileRefusal, Limits, Reading, Row, Value
@@ -95,11 +97,11 @@ class _Book:
         """What the whole file says, or why it is refused."""
         if not any(grid.lines for grid in self._grids):
             return self._refused(refusal("empty_workbook"))
-        walks = [self._walk(grid) for grid in self._grids]
+        walks = [walk for grid in self._grids for walk in self._walks(grid)]
         texts = [text for walk in walks for text in (*(t for table in walk.tables for t in table.title), *walk.outside)]
         if any(map(is_secret_mark, texts)) or any(map(_is_secret, self._grids)):
             return self._refused(secret())
-        tables = [(grid, table) for grid, walk in zip(self._grids, walks, strict=True) for table in walk.tables]
+        tables = [(walk.view, table) for walk in walks for table in walk.tables]
         wanted = _worthwhile(tables)
         if not wanted:
             code = "no_header" if any(map(_lists_people, self._grids)) else "no_table"
@@ -122,30 +124,41 @@ class _Book:
     def _refused(self, why: FileRefusal, sheets: tuple[SheetReading, ...] = ()) -> Reading:
         return Reading(self._file, self._digest, sheets=sheets, refusal=why)
 
-    def _walk(self, grid: Grid) -> Walk:
+    def _walks(self, grid: Grid) -> Iterator[Walk]:
+        """The sheet walked as it is, or, where people stand otherwise than line by line, as the views of it."""
         choices = {letter: meaning for (sheet, letter), meaning in self._choices.items() if sheet == grid.name}
-        return Walk(grid, synonyms=self._synonyms, choices=choices, legends=self._legends)
+        waiting = labelled_views(grid, self._synonyms) or [View(grid, grid)]
+        while waiting:
+            walk = Walk(waiting.pop(0), synonyms=self._synonyms, choices=choices, legends=self._legends)
+            waiting = walk.panels + waiting
+            if not walk.panels:
+                yield walk
 
-    def _rows(self, tables: Sequence[tuple[Grid, Table]], call_on: date | None) -> list[Row]:
+    def _rows(self, tables: Sequence[tuple[View, Table]], call_on: date | None) -> list[Row]:
         rows = []
-        for grid, table in tables:
+        for view, table in tables:
+            grid = view.sheet
             contexts = (context_of(table.title), context_of_sheet(grid.name), context_of([self._file]))
             originals = self._originals[id(grid)]
             around = Surroundings(
                 self._file,
-                grid,
+                view,
                 tuple(_agreeing(contexts)),
                 call_on,
-                originals.__getitem__,
+                originals,
                 self._decoders.get(id(grid)),
             )
             reader = Reader(table, around)
             rows += [reader.row(person) for person in table.people]
         return rows
 
-    def _sheets(self, tables: Sequence[tuple[Grid, Table]]) -> tuple[SheetReading, ...]:
+    def _sheets(self, tables: Sequence[tuple[View, Table]]) -> tuple[SheetReading, ...]:
         return tuple(
-            sheet_report(grid, [table for owner, table in tables if owner is grid], original=self._originals[id(grid)])
+            sheet_report(
+                grid,
+                [(view, table) for view, table in tables if view.sheet is grid],
+                original=self._originals[id(grid)],
+            )
             for grid in self._grids
         )
 
@@ -173,10 +186,10 @@ def _call_day(letter: Letter) -> date | None:
     return letter.day or letter.signed or (date(letter.year - 1, 12, 31) if letter.year else None)
 
 
-def _worthwhile(tables: Sequence[tuple[Grid, Table]]) -> list[tuple[Grid, Table]]:
+def _worthwhile(tables: Sequence[tuple[View, Table]]) -> list[tuple[View, Table]]:
     """Tables of nominees: weak ones (name and post only) count where there is no better, contacts never."""
-    good = [(grid, table) for grid, table in tables if not _is_of_contacts(table)]
-    strong = [(grid, table) for grid, table in good if table.header.strong]
+    good = [(view, table) for view, table in tables if not _is_of_contacts(table)]
+    strong = [(view, table) for view, table in good if table.header.strong]
     return strong or good
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
 from doanra.intake.cells.names import read_name, split_name
 from doanra.intake.cells.words import identity_number, is_ditto, text_of, whole_number
-from doanra.intake.containers.grid import Grid, letter_of
+from doanra.intake.containers.grid import letter_of
 from doanra.intake.fields.course import CourseField
 from doanra.intake.fields.days import BirthField, PartyField
 from doanra.intake.fields.gender import GenderField
 from doanra.intake.layout.legends import code_key
 from doanra.intake.layout.tables import Person, Table
 from doanra.intake.layout.titles import Context
+from doanra.intake.layout.views import View
 from doanra.intake.meanings import EXTRA_MEANINGS
 from doanra.intake.problems import problem
 from doanra.intake.reading import CellProblem, Row, SourceCells, Value
@@ -34,10 +35,10 @@ class Surroundings:
     """What is the same for all rows of a table: where it is, the day of the call, the contexts from near to far."""
 
     file: str
-    grid: Grid
+    view: View
     contexts: tuple[Context, ...]
     call_on: date | None
-    original: Callable[[int], Sequence[Value]]
+    original: Sequence[Sequence[Value]]
     decode: Callable[[str], str] | None = None
 
 
@@ -60,14 +61,14 @@ class Reader:
         self._party = PartyField(columns, call_on=around.call_on)
         self._course = CourseField(columns, around.contexts)
         self._dittos = [*self._course.places, *self._positions, *self._workplaces, *columns.all_of("gender")]
-        self._may_hide = bool(around.grid.hidden or around.grid.hidden_rows)
+        self._may_hide = bool(around.view.sheet.hidden or around.view.sheet.hidden_rows)
         self._before: Sequence[Value] = ()
         fields = (self._gender, self._birth, self._party, self._course)
         self._cells_of = {field: _getter(field.places) for field in fields}
 
     def row(self, person: Person) -> Row:
         """The row of a person."""
-        grid = self._around.grid
+        view, grid = self._around.view, self._around.view.grid
         line = self._without_dittos(person.cells) if grid.has_dittos else person.cells
         if self._codes:
             line = self._worded(line)
@@ -76,12 +77,12 @@ class Reader:
         name, addressed = self._name(line, problems)
         birth = self._once(self._birth, line, problems)
         programme, language = self._once(self._course, line, problems, person.section)
-        first = grid.first_row
+        first, last = view.rows(person.line, person.more)
         return Row(
             file=self._around.file,
             sheet=grid.name,
-            row=first + person.line,
-            row_end=first + (person.more[-1] if person.more else person.line),
+            row=first,
+            row_end=last,
             full_name=name,
             gender=self._once(self._gender, line, problems, addressed),
             birth_date=birth,
@@ -92,7 +93,7 @@ class Reader:
             priority=self._priority(line),
             party_joined=self._once(self._party, line, problems),
             id_number=identity_number(line[self._id]) if 0 <= self._id < len(line) else None,
-            problems=(*problems, *self._hidden(person)) if problems or self._may_hide else (),
+            problems=(*self._placed(problems, person), *self._hidden(first)) if problems or self._may_hide else (),
             source=self._source(person),
         )
 
@@ -108,8 +109,14 @@ class Reader:
         return known[0]
 
     def _source(self, person: Person) -> SourceCells:
-        lines = tuple(map(self._around.original, (person.line, *person.more)))
-        return SourceCells(lines, self._letters, self._extras, self._around.decode)
+        view, original = self._around.view, self._around.original
+        if view.places is None and view.window is None:
+            if not person.more:
+                return SourceCells((original[person.line],), self._letters, self._extras, self._around.decode)
+            lines = tuple(original[line] for line in (person.line, *person.more))
+            return SourceCells(lines, self._letters, self._extras, self._around.decode)
+        found = [view.source(line, self._letters, original) for line in (person.line, *person.more)]
+        return SourceCells(tuple(cells for cells, _ in found), found[0][1], self._extras, self._around.decode)
 
     def _without_dittos(self, line: Sequence[Value]) -> Sequence[Value]:
         """``"``, ``nt``, ``như trên`` stand for the cell above."""
@@ -130,10 +137,20 @@ class Reader:
                 cells[column] = codes.get(code_key(cells[column]), cells[column])
         return cells
 
-    def _hidden(self, person: Person) -> tuple[CellProblem, ...]:
-        grid = self._around.grid
+    def _placed(self, problems: Sequence[CellProblem], person: Person) -> Sequence[CellProblem]:
+        """The problems at the letters that the sheet has, where the table was set upright to be read."""
+        view = self._around.view
+        if view.places is None:
+            return problems
+        return [
+            replace(one, column=view.column(person.line, one.column, self._letters)) if one.column else one
+            for one in problems
+        ]
+
+    def _hidden(self, row: int) -> tuple[CellProblem, ...]:
+        grid = self._around.view.sheet
         found: tuple[CellProblem, ...] = ()
-        if grid.hidden_rows and grid.first_row + person.line in grid.hidden_rows:
+        if row in grid.hidden_rows:
             found = (problem("hidden_row"),)
         return (*found, problem("hidden_sheet", value=grid.name)) if grid.hidden else found
 

@@ -84,11 +84,13 @@ _PLAIN: dict[str, str] = {
         "chức vụ|chức danh|chức vụ hiện nay|chức vụ đơn vị công tác|chức vụ nơi công tác|"
         "chức vụ chức danh|chức vụ công tác|chức vụ đảng|chức vụ chính quyền|chức vụ hiện tại|"
         "vị trí công tác|vị trí việc làm|công việc|nhiệm vụ được giao|công tác đang làm|"
-        "chức vụ đang đảm nhiệm|chức trách|cấp uỷ|vị trí hiện tại|nghề nghiệp|position"
+        "chức vụ đang đảm nhiệm|"
+        "chức vụ đv công tác|chức danh nơi công tác|chức vụ đơn vị|chức trách|cấp uỷ|vị trí hiện tại|"
+        "nghề nghiệp|position"
     ),
     "workplace": (
         "đơn vị|cơ quan|đơn vị công tác|nơi công tác|cơ quan công tác|cơ quan đơn vị|nơi làm việc|"
-        "phòng ban|cơ quan đang công tác|tổ chức|bộ phận|đơn vị hiện tại"
+        "phòng ban|cơ quan đang công tác|đv|đv công tác|cq|cq công tác|đvct|tổ chức|bộ phận|đơn vị hiện tại"
     ),
     "programme": (
         "chương trình đăng ký|loại hình đăng ký|hình thức đăng ký|khoá bồi dưỡng đăng ký|"
@@ -132,6 +134,23 @@ def _table() -> dict[str, tuple[str, int]]:
             for phrase in text.split("|"):
                 phrases.setdefault(phrase_key(phrase), (meaning, weight))
     return phrases
+
+
+_BEGINNINGS = frozenset(
+    " ".join(phrase.split(" ", 2)[:2])
+    for part in (_PLAIN, _HEAVY)
+    for text in part.values()
+    for phrase in text.split("|")
+    if " " in phrase
+) | frozenset(phrase.split(" ")[0] for text in _PLAIN.values() for phrase in text.split("|"))
+
+
+def begins_as_header(text: str) -> bool:
+    """Whether a text begins with the two words of a header ("Đăng ký", "Trình độ"), however like a name it looks.
+
+    A single word counts if a header begins with it: headers are cut over lines.
+    """
+    return " ".join(text.split(" ", 2)[:2]).casefold() in _BEGINNINGS
 
 
 class Found(NamedTuple):

@@ -11,6 +11,7 @@ from datetime import date
 import xlsxwriter
 
 from intake.elsewhere.people import Nominee
+from intake.elsewhere.shapes import beside, cards, turned
 from intake.elsewhere.tables import Sheet, TableMaker
 
 
@@ -30,7 +31,12 @@ def _tables(r: random.Random) -> list[Sheet]:
     return [TableMaker(r, name).make() for name in names]
 
 
-SHAPES: dict[str, Callable[[random.Random], list[Sheet]]] = {"tables": _tables}
+SHAPES: dict[str, Callable[[random.Random], list[Sheet]]] = {
+    "tables": _tables,
+    "beside": beside,
+    "turned": turned,
+    "cards": cards,
+}
 
 
 def specimen(seed: int, *, shape: str | None = None) -> Specimen:

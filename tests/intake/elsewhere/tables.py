@@ -206,7 +206,7 @@ class TableMaker:
             self.sheet.rows += [[f"Ghi chú: {legend}"] for legend in self.maker.legends()]
 
     def _line(self, text: str) -> None:
-        at = self.r.choice([0, 1])
+        at = self.r.choice([0, 1]) if self.maker.index != "none" else 0
         self.sheet.rows.append([""] * at + [text[0].upper() + text[1:]])
         if self.r.random() < 0.5:
             row = len(self.sheet.rows) - 1

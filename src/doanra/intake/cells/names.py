@@ -42,13 +42,14 @@ _ADDRESSES |= {"TS", "ThS", "Ths", "PGS", "GS", "BS", "Bs", "CN", "KS", "DS", "L
 _FEMALE = {"bà", "chị", "mrs", "ms", "b."}
 _MALE = {"ông", "anh", "mr", "ô."}
 _WORD = r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*['’]?"
+_APOSTROPHES = ("'", "’")
 _LETTERS = re.compile(rf"{_WORD}(?: {_WORD}){{1,6}}")
 
 
 def has_surname(text: str) -> bool:
     """Whether the first word of a name, forms of address aside, is a known family name."""
     first = text.split(" ", 1)[0].casefold()
-    if first in SURNAMES:
+    if first in SURNAMES or first[-1:] in _APOSTROPHES:
         return True
     name = read_name(text)[0]
     first = name.split(" ", 1)[0].casefold()

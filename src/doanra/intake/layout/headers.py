@@ -15,6 +15,7 @@ from doanra.intake.containers.grid import Grid
 from doanra.intake.layout.heads import BRACKETS, Path, best_phrase
 from doanra.intake.layout.legends import is_code
 from doanra.intake.layout.spreading import filled_places, paths_over
+from doanra.intake.layout.titles import is_title
 from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms
 from doanra.intake.text.keys import phrase_key
@@ -68,6 +69,23 @@ def find_header(grid: Grid, at: int, synonyms: Synonyms) -> Header | None:
     while header.body < len(grid.lines) and is_number_row(grid.lines[header.body]):
         header.body += 1
     return header
+
+
+def beside(header: Header, synonyms: Synonyms) -> list[tuple[int, int]]:
+    """The columns (from, to) of lists beside each other under one header; none where there is but one list."""
+    found = [best_phrase(path, synonyms) if path else None for path in header.paths]
+    meanings = [one.meaning if one else None for one in found]
+    names = [column for column, meaning in enumerate(meanings) if meaning in _NAMES]
+    starts = [names[0]] if names else []
+    for name in names[1:]:
+        between, after = set(meanings[starts[-1] + 1 : name]), set(meanings[name + 1 :])
+        if between & after & _ENOUGH and header.paths[name][-1:] == header.paths[starts[-1]][-1:]:
+            starts.append(name)
+    if len(starts) < 2:
+        return []
+    firsts = [name - 1 if name and meanings[name - 1] == "index" else name for name in starts]
+    lasts = [first - 1 for first in firsts[1:]]
+    return list(zip([0, *firsts[1:]], [*lasts, max(len(header.paths), firsts[-1]) + 20], strict=True))
 
 
 def may_head(line: Sequence[Value], synonyms: Synonyms) -> bool:
@@ -198,6 +216,8 @@ class _Rows:
         places = filled_places(line)
         if len(places) > 1:
             return True
+        if is_title(str(line[places[0]])):
+            return False
         row = self._grid.first_row + index
         wide = any(
             m.top <= row <= m.bottom and m.left <= places[0] <= m.right and m.right > m.left for m in self.merges

@@ -18,6 +18,12 @@ def name_spans(grid: Grid, name: int) -> dict[int, int]:
     }
 
 
+def is_wide(grid: Grid, line: int, column: int) -> bool:
+    """Whether a cell is merged over three columns or more of its line, as headings are."""
+    row = grid.first_row + line
+    return any(merge.top <= row <= merge.bottom and merge.left == column < merge.right - 1 for merge in grid.merges)
+
+
 def fills_of(grid: Grid) -> dict[int, list[tuple[int, Value]]]:
     """Line → cells that a merge from above stands for."""
     fills: dict[int, list[tuple[int, Value]]] = {}

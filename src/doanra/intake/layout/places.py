@@ -9,6 +9,7 @@ from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.cells.words import is_mark, whole_number
 from doanra.intake.layout.columns import Columns
 from doanra.intake.reading import Value
+from doanra.intake.synonyms import begins_as_header
 
 EMPTY = ("", None)
 _BIRTH = ("birth_date", "birth_male", "birth_female", "birth_year")
@@ -43,7 +44,7 @@ class Places:
         width = len(line)
         for name in self.names:
             text = line[name] if name < width else ""
-            if isinstance(text, str) and text and has_surname(text):
+            if isinstance(text, str) and text and has_surname(text) and not begins_as_header(text):
                 break
         else:
             return False

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from doanra.intake.containers.grid import Grid
 from doanra.intake.layout.tables import Table
+from doanra.intake.layout.views import View
 from doanra.intake.preview import SheetReading, ShownLine, TableKind, TableReading
 from doanra.intake.reading import Value, original_text
 
 _LINES, _CELLS, _LETTERS = 40, 60, 200
 
 
-def sheet_report(grid: Grid, tables: Sequence[Table], *, original: Sequence[Sequence[Value]]) -> SheetReading:
+def sheet_report(
+    grid: Grid, tables: Sequence[tuple[View, Table]], *, original: Sequence[Sequence[Value]]
+) -> SheetReading:
     """How a sheet was understood; ``original`` are its lines before text was cleaned."""
-    found = tuple(_table_report(grid, table) for table in tables)
+    found = tuple(_table_report(view, table) for view, table in tables)
     peopled = [table for table in found if table.people]
     return SheetReading(
         grid.name,
@@ -30,15 +33,15 @@ def sheet_report(grid: Grid, tables: Sequence[Table], *, original: Sequence[Sequ
     )
 
 
-def _table_report(grid: Grid, table: Table) -> TableReading:
-    lines = [line for person in table.people for line in (person.line, *person.more)]
-    first = grid.first_row
+def _table_report(view: View, table: Table) -> TableReading:
+    spans = [view.rows(person.line, person.more) for person in table.people]
+    header = range(table.header.first, table.header.last + 1) if view.kind is TableKind.COLUMNS else ()
     return TableReading(
-        TableKind.COLUMNS,
+        view.kind,
         table.title,
-        tuple(first + line for line in range(table.header.first, table.header.last + 1)),
-        first + min(lines) if lines else 0,
-        first + max(lines) if lines else 0,
+        tuple(view.grid.first_row + line for line in header),
+        min((first for first, _ in spans), default=0),
+        max((last for _, last in spans), default=0),
         len(table.people),
         table.columns.shown,
     )

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from doanra.intake.cells.dates import read_date
 from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.cells.words import OTHER, is_mark, languages_in, programmes_in, whole_number
-from doanra.intake.containers.grid import Grid
+from doanra.intake.containers.grid import letter_of
 from doanra.intake.layout.columns import Columns, understand
-from doanra.intake.layout.headers import Header, find_header, is_number_row, may_head
+from doanra.intake.layout.headers import Header, beside, find_header, is_number_row, may_head
 from doanra.intake.layout.legends import Legends
 from doanra.intake.layout.lines import Kind, is_section_number, is_section_text, kind_of, signs
-from doanra.intake.layout.merges import fills_of, name_spans
+from doanra.intake.layout.merges import fills_of, is_wide, name_spans
 from doanra.intake.layout.places import EMPTY, Places, at, is_void
 from doanra.intake.layout.titles import Context, context_of, is_title
+from doanra.intake.layout.views import View, panels
 from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms
+from doanra.intake.text.keys import phrase_key
 from doanra.terms.words import Language, Programme
 
 _SAMPLE = 60
@@ -44,14 +46,20 @@ class Table:
 
 
 class Walk:
-    """One pass over a grid; ``tables`` and ``outside`` (texts of no table) are what it leaves."""
+    """One pass over a view; ``tables`` and ``outside`` (texts of no table) are what it leaves.
 
-    def __init__(self, grid: Grid, *, synonyms: Synonyms, choices: Mapping[str, str | None], legends: Legends) -> None:
+    Lists beside each other are left alone: ``panels`` are the views of each, to be walked instead.
+    """
+
+    def __init__(self, view: View, *, synonyms: Synonyms, choices: Mapping[str, str | None], legends: Legends) -> None:
+        grid = view.grid
+        self.view = view
+        self.panels: list[View] = []
         self.tables: list[Table] = []
         self.outside: list[str] = []
         self._grid, self._synonyms, self._choices, self._legends = grid, synonyms, choices, legends
         self._places = Places(Columns())
-        self._title: list[str] = []
+        self._title: list[str] = list(view.title)
         self._section = Context()
         self._signed = False
         self._table: Table | None = None
@@ -69,23 +77,46 @@ class Walk:
             elif not any(cell not in EMPTY for cell in line):
                 index += 1
             elif header := find_header(self._grid, index, self._synonyms):
+                windows = beside(header, self._synonyms) if self.view.window is None else []
+                if windows:
+                    self.panels = self._panels(header, windows)
+                    return
                 index = self._begin(header)
             else:
                 index = self._other_line(index)
+
+    def _panels(self, header: Header, windows: Sequence[tuple[int, int]]) -> list[View]:
+        """The lists beside each other, down to the next header of another kind."""
+        lines = self._grid.lines
+        names = [phrase_key(str(cell)) for cell in lines[header.first] if cell not in EMPTY]
+        for end in range(header.body, len(lines)):
+            if may_head(lines[end], self._synonyms):
+                again = [phrase_key(str(cell)) for cell in lines[end] if cell not in EMPTY]
+                if again != names:
+                    break
+        else:
+            end = len(lines)
+        return panels(self._grid, first=header.first, end=end, windows=windows, title=self._title)
 
     def _begin(self, header: Header) -> int:
         lines = self._grid.lines
         stop = min(len(lines), header.body + _SAMPLE)
         end = next((index for index in range(header.body, stop) if self._ends(lines[index])), stop)
         sample = [self._filled(index) for index in range(header.body, end)]
+        upright = self.view.places is not None
+        names = {" ".join(path): letter_of(column) for column, path in enumerate(header.paths)} if upright else {}
         columns = understand(
             header,
             sample,
             synonyms=self._synonyms,
-            choices=self._choices,
+            choices={
+                names.get(letter, "" if upright else letter): meaning for letter, meaning in self._choices.items()
+            },
             legends=self._legends,
             table=len(self.tables),
         )
+        if upright:
+            columns.shown = tuple(replace(column, letter=column.header) for column in columns.shown)
         self._table = Table(header, columns, self._title_of_table())
         self.tables.append(self._table)
         self._title, self._signed = [], False
@@ -225,6 +256,9 @@ class Walk:
         numbered = self._places.index >= 0 and whole_number(at(line, self._places.index)) is not None
         mapped = [column for column in others if column in self._places.mapped]
         lone = len(filled) == 1 and isinstance(line[filled[0]], str)
+        if lone and is_wide(self._grid, index, filled[0]):
+            self._lone_text(texts[0])
+            return index + 1
         if lone and (is_mark(line[filled[0]]) is None) and (programmes_in(texts[0]) or not people or kind_of(texts[0])):
             self._lone_text(texts[0])
             return index + 1
