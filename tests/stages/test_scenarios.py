@@ -78,6 +78,26 @@ def test_a_scenario_is_never_worse_than_the_plan_that_is_still_valid_in_it(call,
     assert runs.plan_of(run) is None
 
 
+def test_a_scenario_that_keeps_seats_moves_nobody_without_need(call, live, office):
+    """One more class has room for those without a seat; all others stay where they are."""
+    scenario = solved(call, office, CLASS, SetTarget("short", 20), keeps_seats=True)
+    old, new = drafts.as_planned(live).seats(), best(scenario).seats()
+    assert {person: new.get(person) for person in old} == old
+    assert len(new) == 10
+    built = planner.read_problem(scenario.run.problem.body)
+    assert judge(built, best(scenario)).valid
+    assert scenario.run.best.bounds["T1"] is None or scenario.run.best.bounds["T1"] <= scenario.run.best.tiers["T1"]
+    assert scenario.run.seated == 10
+    assert adopting.adopt(scenario, by=office).bounds == {}
+
+
+def test_a_course_that_moves_takes_its_people_along_as_changes(call, live, office):
+    code = live.courses.first().course.code
+    scenario = solved(call, office, MoveDates(code, (JUNE,)), keeps_seats=True)
+    old, new = drafts.as_planned(live).seats(), best(scenario).seats()
+    assert all(new.get(person) == seat for person, seat in old.items() if seat[0] != code)
+
+
 VERBS = {
     AddClass("NH-01", "NH-01b", (JUNE, SEPTEMBER), (2, 3)): "catalogue",
     MoveDates("NH-02", (JUNE,)): "catalogue",

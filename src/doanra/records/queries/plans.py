@@ -59,7 +59,8 @@ def ready(call: Call) -> Ready:
 
 def run_of(call: Call, pk: int) -> PlanningRun | None:
     """One run of the year with its problem, its starter and the plan that it made."""
-    return call.runs.select_related("created_by", "problem", "plan").filter(pk=pk).first()
+    related = call.runs.select_related("created_by", "problem", "plan", "best", "scenario").defer("best__body")
+    return related.filter(pk=pk).first()
 
 
 def of_call(call: Call, pk: int) -> Plan | None:

@@ -157,7 +157,10 @@ def _add(call: Call, added: AddClass, *, by: Actor) -> None:
 
 
 def _draft(scenario: Scenario, best: BestPlan, *, by: Actor) -> Plan:
-    """The draft under the problem of the data as they are now; bounds only if that is the one that was solved."""
+    """The draft under the problem of the data as they are now.
+
+    Its bounds only if that is the one that was solved, and solved freely: else they hold for less than all plans.
+    """
     call = scenario.call
     problem, _ = build(call)
     kept = keep(call, problem)
@@ -167,7 +170,7 @@ def _draft(scenario: Scenario, best: BestPlan, *, by: Actor) -> Plan:
         letter=drafts.next_letter(call),
         problem=kept,
         based_on=scenario.base,
-        bounds=best.bounds if kept.sha256 == solved else {},
+        bounds=best.bounds if kept.sha256 == solved and not scenario.keeps_seats else {},
         created_at=timezone.now(),
         created_by=by,
     )

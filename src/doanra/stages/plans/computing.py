@@ -15,6 +15,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from doanra import planner
+from doanra.planner.objectives import TIERS
+from doanra.planner.repair import repair
+from doanra.planner.repair_changes import Changes
 from doanra.records.models import BestPlan, PlanningRun, RunState, Scenario
 from doanra.stages.plans import drafts
 from doanra.terms.refusal import Refused
@@ -51,7 +54,7 @@ def _watch(run: PlanningRun, work: Work) -> None:
             work.join()
             return
         keeper.look(work.latest)
-    keeper.look(work.latest, last=True)
+    keeper.look(work.last, last=True)
     _finish(run, work)
 
 
@@ -63,12 +66,15 @@ class Work(threading.Thread):
         self.problem = planner.read_problem(run.problem.body)
         self.stop = planner.Stop(time_limit=float(run.time_limit))
         self.seed = run.seed
-        self.begins_with = _begins_with(run)
+        self.begins_with, self.keeps_seats = _begins_with(run)
         self.cancelled = threading.Event()
         self.latest: planner.Progress | None = None
         self.result: planner.Result | None = None
 
     def run(self) -> None:
+        if self.keeps_seats and self.begins_with:
+            self.result = self._with_fewest_changes(self.begins_with)
+            return
         self.result = planner.solve(
             self.problem,
             stop=self.stop,
@@ -76,6 +82,33 @@ class Work(threading.Thread):
             on_progress=self._note,
             cancelled=self.cancelled.is_set,
             start=self.begins_with,
+        )
+
+    def _with_fewest_changes(self, before: planner.Plan) -> planner.Result:
+        """As few people as possible sit elsewhere than before; the bounds hold among plans that change no more."""
+        found = repair(
+            self.problem,
+            before,
+            Changes(),
+            stop=self.stop,
+            seed=self.seed,
+            on_progress=self._note,
+            cancelled=self.cancelled.is_set,
+        )
+        best = found.best
+        steps = [best.bounds.get(tier) for tier in TIERS if tier.startswith("T2")]
+        bounds = {tier: best.bounds.get(tier) for tier in TIERS if not tier.startswith("T2")}
+        plan = planner.Plan(best.plan.courses)
+        return planner.Result(plan, best.tiers, {**bounds, "T2": steps}, found.status, found.seconds, found.log)
+
+    @property
+    def last(self) -> planner.Progress | None:
+        """The end of the run, or where it broke off."""
+        end = self.result
+        return (
+            planner.Progress(end.seconds, "T1", None, None, end.tiers, "end", end.plan, end.bounds)
+            if end
+            else self.latest
         )
 
     def _note(self, progress: planner.Progress) -> None:
@@ -86,10 +119,12 @@ class Work(threading.Thread):
         return None if missing is None else sum(self.problem.targets.values()) - missing
 
 
-def _begins_with(run: PlanningRun) -> planner.Plan | None:
-    """A scenario begins with the plan against which it is tried."""
+def _begins_with(run: PlanningRun) -> tuple[planner.Plan | None, bool]:
+    """The plan against which a scenario is tried, and whether its seats are kept as far as can be."""
     scenario = Scenario.objects.filter(run=run).exclude(base=None).select_related("base").first()
-    return drafts.as_planned(scenario.base) if scenario and scenario.base else None
+    if scenario is None or scenario.base is None:
+        return None, False
+    return drafts.as_planned(scenario.base), scenario.keeps_seats
 
 
 class Keeper:
@@ -142,7 +177,7 @@ def _beat(run: PlanningRun, work: Work) -> bool:
 
 
 def _progress(run: PlanningRun, work: Work) -> None:
-    latest = work.latest
+    latest = work.last if work.result else work.latest
     if latest is None:
         return
     run.tier = latest.tier

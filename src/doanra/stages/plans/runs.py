@@ -117,9 +117,9 @@ def wait(run: PlanningRun, *, seconds: float) -> PlanningRun:
 
 
 def of_call(call: Call) -> list[PlanningRun]:
-    """The runs of a year, newest first, with the state that is true now."""
+    """The runs of a year, newest first, with the state that is true now; those of scenarios are told by these."""
     sweep(call)
-    return list(call.runs.select_related("created_by"))
+    return list(call.runs.filter(scenario=None).select_related("created_by"))
 
 
 def plan_of(run: PlanningRun) -> Plan | None:
