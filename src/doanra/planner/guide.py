@@ -87,10 +87,13 @@ class Guide:
         while not tree.ended and self.clock.left > 0 and self.clock.spent < ends and _within(self.best(), given):
             numbers = tree.numbers
             only_root = tier >= _BRANCHED and not deep
-            modes = tree.look() if only_root else tree.step(below=self.best()[tier])
+            for modes in tree.step(below=self.best()[tier]):
+                yield from self._news(name, tree.bound, given)
+                if only_root:
+                    break
+                if modes:
+                    yield Schedule(name, tuple((mode.course.id, mode.first, mode.low) for mode in modes))
             yield from self._news(name, tree.bound, given)
-            if modes:
-                yield Schedule(name, tuple((mode.course.id, mode.start.toordinal(), mode.low) for mode in modes))
             if self._closed(tier) or only_root or tree.numbers == numbers:
                 break
         self.pool = tree.working.pool | (self.pool or set())

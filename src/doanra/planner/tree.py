@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from doanra.planner.clock import Clock
@@ -56,6 +56,9 @@ class Tree:
             self.of_course[course].append(place)
             for kind, value in (("runs", None), ("band", mode.low), ("start", mode.start)):
                 self.groups[kind, course, value].append(place)
+        for group, places in list(self.groups.items()):
+            if group[0] != "runs" and len(places) == len(self.of_course[group[1]]):
+                del self.groups[group]  # the same as whether the course runs
         self.courses = list(self.of_course)
         demands = [[formulation.runs[place] for place in self.of_course[course]] for course in self.courses]
         self.working = Working(formulation.rows, objective, clock=clock, limits=limits, demands=demands, pool=pool)
@@ -75,43 +78,35 @@ class Tree:
         """Whether nothing is left to branch on."""
         return not self.open
 
-    def look(self) -> list[Mode] | None:
-        """Bounds the lowest node without branching on it."""
+    def step(self, *, below: int) -> Iterator[list[Mode]]:
+        """Works on the node of the lowest bound; plans that are not below a value need no search.
+
+        Yields nothing to try once the node is bounded, then the modes of a schedule worth a try, then branches. Stops
+        early where the time is over; may be left at any yield.
+        """
         node = self.open[0]
-        solved = self._solved(node.banned, node.demanded)
+        solved = self._solved(node.banned, node.demanded) if _whole(node.bound) < below else None
         if solved is not None:
             self.numbers += 1
             node.bound = max(node.bound, solved.bound)
-            heapq.heapify(self.open)
-        return None
-
-    def step(self, *, below: int) -> list[Mode] | None:
-        """Works on one node; plans not below a value need no search. Modes of a schedule worth a try, if any."""
-        node = heapq.heappop(self.open)
+        heapq.heapreplace(self.open, node)
         if _whole(node.bound) >= below:
-            self._close(node.bound)
-            return None
-        solved = self._solved(node.banned, node.demanded)
-        if solved is None:
-            heapq.heappush(self.open, node)
-            return None
-        self.numbers += 1
-        node.bound = max(node.bound, solved.bound)
-        if _whole(node.bound) >= below:
-            self._close(node.bound)
-            return None
-        values, fractional = self._pushed(solved)
-        children = self._children(node, fractional)
-        if children is None:
-            heapq.heappush(self.open, node)
-        elif not children:
-            self._close(node.bound)
-        for child in children or ():
-            heapq.heappush(self.open, child)
-        return [mode for mode, runs in self._runs() if values[runs] > _USED]
+            self._replace(node, [])
+        elif solved is not None:
+            yield []
+            values, stubborn = self._pushed(solved)
+            yield [mode for mode, runs in self._runs() if values[runs] > _USED]
+            children = self._children(node, stubborn)
+            if children is not None:
+                self._replace(node, children)
 
-    def _close(self, bound: int) -> None:
-        self.closed = bound if self.closed is None else min(self.closed, bound)
+    def _replace(self, node: Node, children: list[Node]) -> None:
+        """Puts the children in the place of a node, or closes it if it has none."""
+        self.open.remove(node)
+        self.open += children
+        heapq.heapify(self.open)
+        if not children:
+            self.closed = node.bound if self.closed is None else min(self.closed, node.bound)
 
     def _runs(self) -> list[tuple[Mode, int]]:
         return list(zip(self.formulation.modes, self.formulation.runs, strict=True))
