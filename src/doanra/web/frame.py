@@ -111,6 +111,7 @@ def _account_menu(duty: Role) -> list[Entry]:
     entries = (
         ("units.see", "web:units", _("Đơn vị qua các thời kỳ")),
         ("people.see", "web:people", _("Hồ sơ nghi trùng")),
+        ("histories.see", "web:histories", _("Hồ sơ cũ")),
         ("posts.see", "web:posts", _("Bảng chức danh")),
         ("synonyms.see", "web:synonyms", _("Bảng tiêu đề cột")),
         ("home.see", "web:policy", _("Quy định đang áp dụng")),

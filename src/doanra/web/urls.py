@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("trail/", include("doanra.web.trail.urls")),
     path("units/", include("doanra.web.units.urls")),
     path("people/", include("doanra.web.people.urls")),
+    path("histories/", include("doanra.web.histories.urls")),
     path("posts/", include("doanra.web.posts.urls")),
     path("synonyms/", include("doanra.web.synonyms.urls")),
     path("policy/", include("doanra.web.appraisals.policy_urls")),

@@ -89,6 +89,13 @@ def sums(call: Call, *, within: Within) -> FileSums:
     return FileSums(**{name: value or 0 for name, value in counted.items()})
 
 
+def answerable(call: Call) -> list[SourceFile]:
+    """Files of known units that were taken in or could not be read, the newest first. One query."""
+    done = [FileState.SAVED.value, FileState.REFUSED.value]
+    files = of_call(call, within=None).filter(state__in=done, unit__isnull=False)
+    return list(files.order_by("-received_at", "-id"))
+
+
 def neighbours(file: SourceFile, *, within: Within) -> Neighbours:
     """The file before and after it in the same state. One query."""
     same = of_call(file.call, within=within).filter(state=file.state).order_by("received_at", "id")

@@ -98,7 +98,7 @@ def absent(file: SourceFile) -> list[Nomination]:
 
     Only for a saved file. A person whom another row of the file names is not absent.
     """
-    if file.state != FileState.SAVED.value or file.unit is None:
+    if file.state != FileState.SAVED.value or file.unit is None or not _own(file).exists():
         return []
     told = [row.fields for row in file.rows.defer("raw", "problems")]
     keys = {key for fields in told if (key := fields["extra"].get("row_key"))}

@@ -16,6 +16,7 @@ from doanra.stages.nominations import mapping
 from doanra.web import drawings
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.nominations import cells, columns, sender
+from doanra.web.nominations.answer_offer import offer
 from doanra.web.nominations.forms import ACCEPT, MEGABYTE, SenderForm, UploadForm
 from doanra.web.nominations.scope import within
 
@@ -90,6 +91,7 @@ def one_file(request: Request, file: SourceFile, *, form: SenderForm | None = No
         "can_map": mapping.can_correct(file) and access.may(request.user.duty, "nominations.receive"),
         "next_waiting": None if is_preview else nomination_files.next_waiting(file.call),
         "is_open": file.call.state == CallState.OPEN.value,
+        "answer": offer(request, file),
     }
     return render(request, "nominations/file.html", context, status=400 if form else 200)
 

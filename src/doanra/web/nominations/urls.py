@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doanra.web.nominations import acts, attempts, downloads, files, mapping, saving, views
+from doanra.web.nominations import acts, answers, attempts, downloads, files, mapping, saving, templates, undo, views
 
 urlpatterns = [
     path("", views.index, name="nominations"),
@@ -25,5 +25,13 @@ urlpatterns = [
     path("files/<int:file>/saving/cancel/", saving.cancel, name="nominations_saving_cancel"),
     path("files/<int:file>/drop/", acts.drop, name="nominations_drop"),
     path("files/<int:file>/original/", downloads.original, name="nominations_original"),
+    path("files/<int:file>/answer/", answers.packet, name="nominations_answer"),
+    path("files/<int:file>/answer/letter/", answers.letter, name="nominations_letter"),
+    path("files/<int:file>/marked/", answers.workbook, name="nominations_marked"),
+    path("files/<int:file>/absent/", answers.absent, name="nominations_absent"),
+    path("files/<int:file>/undo/", undo.undo, name="nominations_undo"),
+    path("answers/", answers.index, name="nominations_answers"),
+    path("answers/all/", answers.packets, name="nominations_packets"),
+    path("templates/", templates.index, name="nominations_templates"),
     path("files/<int:file>/refused.xlsx", downloads.refused_rows, name="nominations_refused_rows"),
 ]

@@ -1,0 +1,1 @@
+"""Pages of old records: courses abroad since 2008."""
