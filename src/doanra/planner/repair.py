@@ -23,8 +23,9 @@ from doanra.planner.repair_search import Search
 from doanra.planner.result import Progress
 from doanra.planner.tiers import Tiers
 
-MORE = (2, 5, 10)
-"""How many more changes than the fewest the alternatives may make, where nobody says otherwise."""
+MORE = (2, 5, 10, 30)
+"""How many more changes than the fewest the alternatives may make, where nobody says otherwise; three are enough."""
+_OFFERS = 3
 _LONGEST = 3600.0
 
 
@@ -89,14 +90,17 @@ class _Repair:
 
     def _alternatives(self, last: Search, more: Sequence[int]) -> Iterator[Repaired]:
         """For each number of further changes the most seats, then the tiers with no more changes than that takes."""
-        fewest = last.allowed
+        fewest, made = last.allowed, 0
         for turn, extra in enumerate(more):
+            if made == _OFFERS:
+                return
             limit = self._left / (len(more) - turn)
             filling = self._search(last.chosen, fewest + extra)
             filling.fill(limit=0.6 * limit)
             if filling.tiers.t1 < last.tiers.t1:
                 last = self._search(filling.chosen, self.announced.changed(filling.chosen))
                 last.run(limit=0.4 * limit)
+                made += 1
                 yield replace(self._repaired(last, filling.bound("T1")), allowed=filling.allowed)
 
     def _repaired(self, search: Search, t1_bound: int | None) -> Repaired:
@@ -121,6 +125,8 @@ class _Repair:
         """The same with all that its plan file tells."""
         repair = {
             "changes": {"value": one.changes, "fewest": self.fewest.bound, "proven": one.changes == self.fewest.bound},
+            "allowed": one.allowed,
+            "t1": {"value": one.tiers.t1, "bound": one.t1_bound, "proven": one.seats_proven},
             "told": len(self.announced.told),
             "dropped": one.dropped,
             "reseated_from_cancelled": one.reseated,
