@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -58,7 +60,7 @@ def save_file(
     transaction in chunks of rows: ``progress`` is told after each, and ``Cancelled`` is raised before the next once
     ``stopped`` says so.
     """
-    with acting("nominations.receive", by=by, verb="nominations.save") as act:
+    with acting("nominations.receive", by=by, verb="nominations.save") as act, _no_collecting():
         file = lock(file)
         if file.unit is None:
             raise Refused(
@@ -86,6 +88,18 @@ def save_file(
             "refused": file.rows_refused, "unchanged": file.rows_unchanged,
         }  # fmt: skip
     return list(saving.saved.values())
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A load makes objects for every row and drops none: looking for garbage meanwhile takes a third of its time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _Saving:
