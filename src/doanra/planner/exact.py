@@ -144,6 +144,11 @@ class Exact:
         near[first] = float("inf")
         return sorted(near, key=lambda course: -near[course])[:count]
 
+    def _reached(self, tiers: Sequence[str]) -> int:
+        """How many of the first tiers need no search: closed ones, and T1 one seat from its bound among others."""
+        held = [tier for tier in ("T1",) if len(tiers) > 1 and self._near_its_bound()]
+        return len(list(takewhile(lambda tier: tier in held or self.race.closed(tier), tiers)))
+
     def solve(self, modes: Sequence[Mode], tiers: Sequence[str], *, limit: float) -> bool:
         """Solves the tiers over some modes from the best plan, if these modes hold it, and offers what comes out."""
         race = self.race
@@ -160,7 +165,7 @@ class Exact:
             seed=self.seed + self.rounds,
             limit=limit,
             proofs=proofs,
-            reached=0 if proofs is not None else len(list(takewhile(race.closed, tiers))),
+            reached=0 if proofs is not None else self._reached(tiers),
             workers=self.workers,
         )
         better = found is not None and race.offer(formulation.chosen(found), tier=tiers[0])

@@ -6,6 +6,7 @@ The guide makes no plan. It is given the tiers of the best plan whenever it asks
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,13 +15,19 @@ from doanra.planner.formulation import Formulation
 from doanra.planner.modes import Mode
 from doanra.planner.objectives import TIERS, Objectives, Proof
 from doanra.planner.problem import Problem
-from doanra.planner.rows import Row
+from doanra.planner.rows import Linear, Row
 from doanra.planner.tree import Tree
 from doanra.planner.working import Pair
 
-_SHARE = {"T1": 0.55}
-_ELSE = 0.12
-_BRANCHED = 4  # tiers before this one are branched on in the first round, the others only relaxed
+_T1_ENOUGH = 0.25  # of the time for T1, even where it stays one above its bound
+_T1_ALL = 0.55
+_T2_EACH = 0.08
+_LAST_LOOK = 0.72  # from here on the tiers without any bound get the one of the relaxation
+_TURNS = 60
+_T2 = range(1, 6)
+_PRESSED = range(1, 4)  # the steps of T2 whose relaxation is sharp enough to branch on
+_LEVELS = (32, 16, 8, 4, 1)
+_FREEDOM = (0.5, 4.0, 1.0, 8.0, 2.0)  # by how much a mixed schedule may miss the optimum
 Order = tuple[int, ...]
 
 
@@ -46,21 +53,20 @@ class Guide:
         self.trees: dict[str, tuple[Order, Tree]] = {}
 
     def events(self) -> Iterator[Proof | Schedule]:
-        """Proofs and schedules until every tier has a bound, then again until nothing more can come of it."""
-        deep, worked = False, True
-        while self.clock.left > 0 and worked:
-            worked = False
-            for tier in range(len(TIERS)):
-                if self._closed(tier) or (not deep and self._proof(tier)):
-                    continue
-                before = self._state()
-                yield from self._work(tier, deep=deep)
-                worked |= self._state() != before
-                if self._lost(tier):
-                    worked = True
-                    break
-            else:
-                worked, deep = worked or not deep, True
+        """T1 first, then the steps of T2, then by turns what is open; a last look at all tiers before the end."""
+        yield from self._work(0, share=_T1_ALL, enough=1)
+        looked = False
+        for turn in range(_TURNS):
+            before = self._state()
+            yield from self._mixed(turn)
+            for tier in _PRESSED if turn % 2 == 0 else (0,):
+                yield from self._work(tier, share=_T2_EACH)
+            if not looked and (turn > 2 or self.clock.spent > _LAST_LOOK * self.limit):
+                looked = True
+                for tier in range(len(TIERS)):
+                    yield from self._look(tier)
+            if self.clock.left <= 0 or (looked and self._state() == before):
+                return
 
     def _state(self) -> tuple[int, int]:
         """Changes with everything that is done."""
@@ -75,31 +81,57 @@ class Guide:
         proof = self._proof(tier)
         return proof is not None and proof.bound >= self.best()[tier]
 
-    def _lost(self, tier: int) -> bool:
-        """Whether a better plan has undone what was proven before."""
-        return any(not self._proof(before) for before in range(tier))
+    def _work(self, tier: int, *, share: float, enough: int = 0) -> Iterator[Proof | Schedule]:
+        """Branches on one tier until it is closed, its share of the time is over, or what is given is lost.
 
-    def _work(self, tier: int, *, deep: bool) -> Iterator[Proof | Schedule]:
-        """One tier: until it is closed, its share of the time is over, or a better plan changes what is given."""
-        name = TIERS[tier]
-        ends = self.clock.spent + _SHARE.get(name, _ELSE) * self.limit
+        Near enough to the bound it stops earlier.
+        """
+        started = self.clock.spent
         given, tree = self._tree(tier)
-        while not tree.ended and self.clock.left > 0 and self.clock.spent < ends and _within(self.best(), given):
+        while not tree.ended and self.clock.left > 0 and not self._closed(tier) and _within(self.best(), given):
             numbers = tree.numbers
-            only_root = tier >= _BRANCHED and not deep
             for modes in tree.step(below=self.best()[tier]):
-                yield from self._news(name, tree.bound, given)
-                if only_root:
-                    break
+                yield from self._news(tier, tree.bound, given)
                 if modes:
-                    yield Schedule(name, tuple((mode.course.id, mode.first, mode.low) for mode in modes))
-            yield from self._news(name, tree.bound, given)
-            if self._closed(tier) or only_root or tree.numbers == numbers:
+                    yield _schedule(TIERS[tier], modes)
+            yield from self._news(tier, tree.bound, given)
+            spent = self.clock.spent - started
+            near = tree.bound is not None and self.best()[tier] - tree.bound <= enough
+            if tree.numbers == numbers or spent > share * self.limit or (near and spent > _T1_ENOUGH * self.limit):
                 break
+        self._keep(tree)
+
+    def _look(self, tier: int) -> Iterator[Proof]:
+        """The bound of the relaxation, where nothing is proven yet."""
+        if self._proof(tier) or self.clock.left <= 0:
+            return
+        given, tree = self._tree(tier)
+        for _ in tree.step(below=self.best()[tier]):
+            break
+        yield from self._news(tier, tree.bound, given)
+        self._keep(tree)
+
+    def _mixed(self, turn: int) -> Iterator[Schedule]:
+        """A schedule good in all steps of T2 at once, each time another and freer one. No bound is drawn from it."""
+        if self.clock.left <= 0 or all(self._closed(tier) for tier in _T2):
+            return
+        factors: dict[int, int] = defaultdict(int)
+        for weight, tier in zip(_LEVELS, _T2, strict=True):
+            for column, factor in self.objectives.tier(TIERS[tier]).terms:
+                factors[column] += weight * factor
+        tree = self._grown(Linear(list(factors.items())), self.best()[:1], freedom=_FREEDOM[turn % len(_FREEDOM)])
+        for modes in tree.step(below=1 << 40):
+            if modes:
+                yield _schedule("T2", modes)
+                break
+        self._keep(tree)
+
+    def _keep(self, tree: Tree) -> None:
         self.pool = tree.working.pool | (self.pool or set())
 
-    def _news(self, name: str, bound: int | None, given: Order) -> Iterator[Proof]:
+    def _news(self, tier: int, bound: int | None, given: Order) -> Iterator[Proof]:
         """A proof, if it says more than the last."""
+        name = TIERS[tier]
         known = self.proofs.get(name)
         if bound is None or (known and known.given == given and known.bound >= bound):
             return
@@ -112,14 +144,20 @@ class Guide:
         name, best = TIERS[tier], self.best()
         if name in self.trees and _within(best, self.trees[name][0]):
             return self.trees[name]
-        limits = []
-        for before, value in zip(TIERS, best[:tier], strict=False):
-            sums = self.objectives.tier(before)
-            limits.append(Row(sums.terms, None, value - sums.constant))
-        objective = self.objectives.tier(name)
-        tree = Tree(self.formulation, objective, clock=self.clock, limits=limits, pool=self.pool)
-        self.trees[name] = best[:tier], tree
+        self.trees[name] = best[:tier], self._grown(self.objectives.tier(name), best[:tier])
         return self.trees[name]
+
+    def _grown(self, objective: Linear, given: Order, *, freedom: float = 0.0) -> Tree:
+        """A new tree of a sum under rows for what is given."""
+        limits = []
+        for name, value in zip(TIERS, given, strict=False):
+            sums = self.objectives.tier(name)
+            limits.append(Row(sums.terms, None, value - sums.constant))
+        return Tree(self.formulation, objective, clock=self.clock, limits=limits, pool=self.pool, freedom=freedom)
+
+
+def _schedule(name: str, modes: Sequence[Mode]) -> Schedule:
+    return Schedule(name, tuple((mode.course.id, mode.first, mode.low) for mode in modes))
 
 
 def _within(best: Order, given: Order) -> bool:

@@ -37,7 +37,10 @@ class Node:
 
 
 class Tree:
-    """The tree of one sum under limits on others; every step takes the node of the lowest bound."""
+    """The tree of one sum under limits on others; every step takes the node of the lowest bound.
+
+    ``freedom`` is by how much a schedule worth a try may miss the optimum of its node.
+    """
 
     def __init__(
         self,
@@ -47,8 +50,9 @@ class Tree:
         clock: Clock,
         limits: Sequence[Row] = (),
         pool: Collection[Pair] | None = None,
+        freedom: float = 0.0,
     ) -> None:
-        self.formulation = formulation
+        self.formulation, self.freedom = formulation, freedom
         self.of_course: dict[str, list[int]] = defaultdict(list)
         self.groups: dict[Group, list[int]] = defaultdict(list)
         for place, mode in enumerate(formulation.modes):
@@ -128,7 +132,7 @@ class Tree:
             for group, share in self._shares(values).items():
                 for place in self.groups[group]:
                     weights[self.formulation.runs[place]] += _KINDS[group[0]] * (1 - 2 * share)
-            pushed = self.working.push(sorted(weights.items()), solved)
+            pushed = self.working.push(sorted(weights.items()), solved, freedom=self.freedom)
             if pushed is None:
                 break
             values = pushed

@@ -143,9 +143,9 @@ class Working:
                 return best
         return best
 
-    def push(self, weights: Sequence[tuple[int, float]], solved: Solved) -> list[float] | None:
+    def push(self, weights: Sequence[tuple[int, float]], solved: Solved, *, freedom: float) -> list[float] | None:
         """Values as good as the solved ones (the same columns held, the same demands) with a least weighted sum."""
-        self.face.upper_bound = solved.bound / SCALE - self.objective.constant + _FACE
+        self.face.upper_bound = solved.bound / SCALE - self.objective.constant + _FACE + freedom
         self.model.minimize(mathopt.fast_sum(weight * self.columns[column] for column, weight in weights))
         found = self._run()
         self.face.upper_bound = math.inf
