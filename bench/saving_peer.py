@@ -18,8 +18,8 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "doanra.config.settings")
 sys.path.append(os.environ["BENCH_PEER"])
 
-import django  # noqa: E402 - the environment comes first
-from django.conf import settings  # noqa: E402
+import django
+from django.conf import settings
 
 settings.INSTALLED_APPS.append("import_export")
 django.setup()
