@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from doanra.intake import DEFAULT
 from doanra.intake.synonyms import IGNORED
 from doanra.intake.text.keys import phrase_key
 from doanra.records.models import Account, ColumnMemory, HeaderWord, Unit
@@ -129,12 +130,15 @@ def remember(
             source=source[:255], decided_at=at, decided_by=decider,
         )  # fmt: skip
 
+    memory = Memory(unit)
     for column in columns(sheets):
         if column.sheet in ignored:
             keep(column.sheet, "", column.signature, WHOLE_SHEET, "")
         elif (column.sheet, column.letter) in chosen:
             place = ("", "") if column.key else (column.signature, column.letter)
-            keep(column.header, column.key, *place, chosen[column.sheet, column.letter] or "")
+            meaning = chosen[column.sheet, column.letter] or ""
+            if memory.of(column) or DEFAULT.phrases.get(column.key, ("",))[0] != meaning:
+                keep(column.header, column.key, *place, meaning)
     ColumnMemory.objects.bulk_create(
         kept.values(),
         update_conflicts=True,

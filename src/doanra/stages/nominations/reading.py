@@ -31,7 +31,7 @@ from doanra.terms.words import Gender, Language, Programme, Severity
 _PROGRAM = Path(__file__).with_name("reading_program.py")
 _LOOK = 0.1  # seconds between looks at the clock and at whether to stop
 _PIECE = 1 << 20
-_MANY_BYTES, _MANY_FILES = 50_000_000, 500
+_MUCH_MEMORY, _MANY_FILES = 300_000_000, 500
 """After so much a process is not used again: what it took from the machine it does not give back by itself."""
 
 
@@ -61,7 +61,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.owner = os.getpid()
-        self._bytes = self._files = 0
+        self._peak = self._files = 0
         self._socket, theirs = socket.socketpair()
         # No keys and no address of the database: a file that took the process over would find none.
         self._process = subprocess.Popen(
@@ -75,7 +75,7 @@ class Reader:
     @property
     def usable(self) -> bool:
         """Whether it lives, belongs to this process and has not read too much already."""
-        fresh = self._bytes < _MANY_BYTES and self._files < _MANY_FILES
+        fresh = self._peak < _MUCH_MEMORY and self._files < _MANY_FILES
         return fresh and self.owner == os.getpid() and self._process.poll() is None
 
     def read(self, name: str, content: bytes, *, by: Understanding, stop: Callable[[], bool]) -> Told:
@@ -83,7 +83,7 @@ class Reader:
 
         Raises Stopped as soon as ``stop`` says so.
         """
-        self._files, self._bytes = self._files + 1, self._bytes + len(content)
+        self._files += 1
         try:
             answer = self._exchange(_request(name, content, by), stop=stop)
         except TimeoutError:
@@ -95,6 +95,7 @@ class Reader:
             self.close()
             return _failed(name, content, _too_heavy())
         said = json.loads(answer)
+        self._peak = said["peak"]
         return _failed(name, content, _too_heavy()) if "failed" in said else told(said)
 
     def _exchange(self, request: list[memoryview], *, stop: Callable[[], bool]) -> bytes:

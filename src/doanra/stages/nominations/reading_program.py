@@ -84,9 +84,11 @@ def main() -> None:
     os.nice(5)
     while ask := _frame(sys.stdin.buffer):
         content = _frame(sys.stdin.buffer)
-        answer = json.dumps(reply_to(json.loads(ask), content), ensure_ascii=False, separators=(",", ":"))
+        said = reply_to(json.loads(ask), content)
+        said["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        answer = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
         packed = answer.encode("utf-8", "surrogatepass")
-        del content, answer
+        del content, said, answer
         sys.stdout.buffer.write(LENGTH.pack(len(packed)) + packed)
         sys.stdout.buffer.flush()
 

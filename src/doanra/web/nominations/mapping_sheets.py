@@ -9,6 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from doanra.intake import DEFAULT, EXTRA_MEANINGS, MEANINGS, Synonyms
+from doanra.intake.cells.dates import read_date
+from doanra.intake.cells.names import has_surname, looks_like_name
+from doanra.intake.cells.words import OTHER, gender_of, programmes_of_cell
 from doanra.intake.meanings import CONTRACT_MEANINGS
 from doanra.records.models import ColumnMemory, FileLayout, SourceFile
 from doanra.stages.nominations.mapping import letter_of
@@ -48,6 +51,13 @@ class SheetLine:
     row: int
     cells: tuple[str, ...]
     is_head: bool
+
+    def spans(self) -> list[tuple[str, int]]:
+        """The cells with the columns that each takes: a lone text, such as a title, runs on over the empty ones."""
+        filled = [place for place, cell in enumerate(self.cells) if cell]
+        if len(filled) != 1:
+            return [(cell, 1) for cell in self.cells]
+        return [("", 1)] * filled[0] + [(self.cells[filled[0]], len(self.cells) - filled[0])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +200,7 @@ def _from_head(number: int, sheet: dict[str, Any], head: int, words: Synonyms) -
                     letter=letter_of(place),
                     header=" ".join(cell.split()),
                     values=values,
-                    meaning=_guess(cell, words),
+                    meaning=_guess_among(cell, values, words, taken={one.meaning for one in found}),
                     state="unsure",
                     memory=None,
                 )
@@ -201,3 +211,17 @@ def _from_head(number: int, sheet: dict[str, Any], head: int, words: Synonyms) -
 def _guess(header: str, words: Synonyms) -> str:
     found = words.meaning(header) if header else None
     return found[0] if found and found[0] in MEANINGS else PASS_OVER
+
+
+def _guess_among(header: str, values: Sequence[str], words: Synonyms, *, taken: set[str]) -> str:
+    """What the head says, else what the cells beneath look like, if no column before is that already."""
+    by_head = _guess(header, words)
+    if by_head != PASS_OVER or not values:
+        return by_head
+    looks = {
+        "full_name": all(has_surname(value) and looks_like_name(value) for value in values),
+        "birth_date": all(read_date(value).date for value in values),
+        "gender": all(gender_of(value) for value in values),
+        "programme": all(programmes_of_cell(value) - {OTHER} for value in values),
+    }
+    return next((meaning for meaning, is_so in looks.items() if is_so and meaning not in taken), PASS_OVER)
