@@ -90,16 +90,17 @@ def main() -> int:
             print("bench/saving.py: django-import-export can't be installed by pip here", file=sys.stderr)
             return 2
         results = {}
-        for side in ("ours", "peer", "peer, use_bulk"):
+        for side in ("ours", "peer, use_bulk", "peer"):
             with cluster(root / f"cluster-{len(results)}") as address:
                 results[side] = timed(side, book, address=address, var=root / "var", peer=peer)
+            print(f"{side}: {results[side]}", file=sys.stderr, flush=True)
     ours = results["ours"]
     print(f"{rows} rows{'':<18}{'reading':>10}{'saving':>10}{'whole':>10}   people / nominations / papers")
     for side, one in results.items():
         whole = one["reading"] + one["saving"]
         counts = f"{one['people']:.0f} / {one['nominations']:.0f} / {one['papers']:.0f}"
         print(f"{side:<24}{one['reading']:>9.1f}s{one['saving']:>9.1f}s{whole:>9.1f}s   {counts}")
-    for side in ("peer", "peer, use_bulk"):
+    for side in ("peer, use_bulk", "peer"):
         one = results[side]
         saving = one["saving"] / ours["saving"]
         whole = (one["reading"] + one["saving"]) / (ours["reading"] + ours["saving"])
