@@ -20,7 +20,7 @@ from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
 from doanra.web.drawings.figures import figure
 from doanra.web.frame import today
-from doanra.web.nominations import files as pages
+from doanra.web.nominations.files_of import file_of
 from doanra.web.nominations.taking import take
 from doanra.web.templatetags.doanra import num
 
@@ -32,7 +32,7 @@ _UNDER_WAY = (SavingState.QUEUED.value, SavingState.RUNNING.value)
 @asks("nominations.receive")
 def save(request: Request, year: int, file: int) -> HttpResponse:
     """Saves the file as a whole and judges its nominations: now, or in the background where that takes long."""
-    one = pages.file_of(request, year, file)
+    one = file_of(request, year, file)
     if savings.is_big(one):
         savings.start(one, by=request.user, on=today())
         return redirect("web:nominations_saving", year, file)
@@ -46,7 +46,7 @@ def save(request: Request, year: int, file: int) -> HttpResponse:
 @asks("nominations.receive")
 def detail(request: Request, year: int, file: int) -> HttpResponse:
     """The page of the newest saving of a file."""
-    one = pages.file_of(request, year, file)
+    one = file_of(request, year, file)
     return render(request, "nominations/saving.html", _context(one, _newest(one)))
 
 
@@ -54,7 +54,7 @@ def detail(request: Request, year: int, file: int) -> HttpResponse:
 @asks("nominations.receive")
 def progress(request: Request, year: int, file: int) -> HttpResponse:
     """The part that changes, each second; when the saving is over the browser is sent on."""
-    one = pages.file_of(request, year, file)
+    one = file_of(request, year, file)
     run = _newest(one)
     if run.state in _UNDER_WAY:
         return render(request, "nominations/saving_progress.html", _context(one, run))
@@ -66,7 +66,7 @@ def progress(request: Request, year: int, file: int) -> HttpResponse:
 @asks("nominations.receive")
 def cancel(request: Request, year: int, file: int) -> HttpResponse:
     """Asks the saving to stop; what is not saved as a whole is not saved at all."""
-    savings.cancel(_newest(pages.file_of(request, year, file)), by=request.user)
+    savings.cancel(_newest(file_of(request, year, file)), by=request.user)
     messages.info(request, _("Đã yêu cầu dừng. Nếu tệp chưa lưu xong thì không dòng nào được lưu."))
     return redirect("web:nominations_saving", year, file)
 
