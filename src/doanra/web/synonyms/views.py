@@ -19,6 +19,7 @@ from doanra.terms.names import fold
 from doanra.terms.refusal import NotAllowed, Refused
 from doanra.web.asking import Request, asks, found
 from doanra.web.nominations.mapping_sheets import meanings
+from doanra.web.templatetags.columns import meaning_label
 
 
 class WordForm(forms.Form):
@@ -36,7 +37,7 @@ class WordForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Chọn nghĩa")), (synonyms.IGNORED, _(synonyms.IGNORED_LABEL)), *meanings()]
+        choices = [("", _("Chọn nghĩa")), (synonyms.IGNORED, meaning_label(synonyms.IGNORED)), *meanings()]
         self.fields["meaning"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
@@ -71,7 +72,7 @@ def _added(request: Request, form: WordForm) -> bool:
         form.add_error("header", f"{refusal.message} {refusal.remedy}".strip())
         return False
     say = _("Từ nay cột “%(header)s” của mọi đơn vị được hiểu là: %(meaning)s.")
-    messages.success(request, say % {"header": word.header, "meaning": _(synonyms.label(word.meaning))})
+    messages.success(request, say % {"header": word.header, "meaning": meaning_label(word.meaning)})
     return True
 
 
@@ -79,7 +80,7 @@ def _shipped(asked: str) -> list[tuple[str, list[str]]]:
     """The shipped words that hold what was asked, all without."""
     wanted = fold(asked)
     lines = [
-        (_(synonyms.label(meaning)), [word for word in words if wanted in fold(word)])
+        (meaning_label(meaning), [word for word in words if wanted in fold(word)])
         for meaning, words in synonyms.defaults()
     ]
     return [(label, words) for label, words in lines if words]

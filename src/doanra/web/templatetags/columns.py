@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from doanra.stages import synonyms
+from doanra.intake import MEANINGS
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 @register.filter
 def meaning_label(key: str) -> str:
     """The meaning in words; of nothing, that the column is passed over."""
-    return _(synonyms.label(key))
+    return _(MEANINGS[key]) if key in MEANINGS else _("Bỏ qua cột này")
