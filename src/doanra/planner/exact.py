@@ -105,7 +105,7 @@ class Exact:
         modes |= {(mode.course.id, mode.first, mode.low): mode for mode, _ in self.race.chosen.values()}
         limit = 0.1 * min(self.race.clock.limit, 100.0)
         if schedule.tier == "T1" and not self.race.closed("T1"):
-            if self.solve(list(modes.values()), ("T1",), limit=limit):
+            if self.solve(list(modes.values()), ("T1",), limit=limit) and self._near_its_bound():
                 self.polish(limit=limit)
         else:
             self.solve(list(modes.values()), TIERS, limit=limit)
@@ -166,6 +166,7 @@ class Exact:
             limit=limit,
             proofs=proofs,
             reached=0 if proofs is not None else self._reached(tiers),
+            floors={name: proof.bound for name, proof in race.proofs.items()},
             workers=self.workers,
         )
         better = found is not None and race.offer(formulation.chosen(found), tier=tiers[0])

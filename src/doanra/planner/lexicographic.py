@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from doanra.planner.clock import Clock
 from doanra.planner.cpsat import Engine
@@ -22,6 +22,7 @@ def descend(
     limit: float,
     proofs: list[Proof] | None = None,
     reached: int = 0,
+    floors: Mapping[str, int] | None = None,
     workers: int = 2,
 ) -> Values | None:
     """The best values found for the tiers in strict order from a start, within seconds or units; None without any.
@@ -29,6 +30,7 @@ def descend(
     ``start`` (which may not know any) is asked once, after the first columns are made. With a list for ``proofs`` each
     tier is solved by itself and what was proven goes there; without one, neighbouring tiers are solved as one where the
     numbers allow. The first ``reached`` tiers are known to be at their best in the start: they are only held.
+    ``floors`` are proven bounds of tiers; a search ends where it reaches them.
     """
     formulation = objectives.formulation
     rows = formulation.rows
@@ -39,6 +41,9 @@ def descend(
     open_tiers = tiers[len(given) :]
     for group in groups(rows, objectives, open_tiers) if proofs is None else [[tier] for tier in open_tiers]:
         sums = [objectives.tier(tier) for tier in group]
+        for tier, one in zip(group, sums, strict=True):
+            if floors and tier in floors:
+                rows.add(one.terms, low=floors[tier] - one.constant)
         hint = rows.complete(dict(enumerate(found))) if found else start()
         share = max(0.2, (ends - clock.spent) * (0.6 if len(tiers) > 1 else 1.0))
         outcome = engine.minimize(together(rows, sums), limit=share, hint=hint)

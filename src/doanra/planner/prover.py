@@ -36,7 +36,7 @@ class Prover:
         self._heard: queue.SimpleQueue[Proof | Schedule] = queue.SimpleQueue()
         self._told: Order | None = None
         path = os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-        self._process = subprocess.Popen(
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "doanra.planner.prover"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -54,10 +54,10 @@ class Prover:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.kill()
-        self._process.wait()
+        self.process.kill()
+        self.process.wait()
         self._listener.join()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self.process.stdin, self.process.stdout):
             try:
                 if pipe:
                     pipe.close()
@@ -80,15 +80,15 @@ class Prover:
 
     def _say(self, thing: object) -> None:
         try:
-            if self._process.stdin:
-                pickle.dump(thing, self._process.stdin)
-                self._process.stdin.flush()
+            if self.process.stdin:
+                pickle.dump(thing, self.process.stdin)
+                self.process.stdin.flush()
         except OSError:  # the worker has died: the run goes on without it
             return
 
     def _listen(self) -> None:
-        if self._process.stdout:
-            for thing in _things(self._process.stdout):
+        if self.process.stdout:
+            for thing in _things(self.process.stdout):
                 self._heard.put(thing)
 
 
