@@ -20,7 +20,7 @@ from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
 from doanra.web.drawings.figures import figure
 from doanra.web.frame import today
-from doanra.web.nominations.files_of import file_of
+from doanra.web.nominations.files import file_of
 from doanra.web.nominations.taking import take
 from doanra.web.templatetags.doanra import num
 
