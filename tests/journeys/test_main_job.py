@@ -74,7 +74,7 @@ def receive_the_letters(page: Any) -> None:
     page.set_input_files("input[type=file]", letters())
     with page.expect_navigation(timeout=2 * MINUTES):
         page.click("form[enctype] button.btn-primary")
-    page.wait_for_selector("a:has-text('dong-nai.xlsx')")
+    page.wait_for_selector("a:has-text('dong-nai.xlsx')", timeout=2 * MINUTES)  # read in the background, watched
     accessible(page)
     page.click("a:has-text('dong-nai.xlsx')")
     summed = page.inner_text(".sum")
