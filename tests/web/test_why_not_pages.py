@@ -101,6 +101,14 @@ def test_the_exchange_is_shown_once_asked_and_said_to_be_proven(desk, plan, name
     assert WayIn.objects.count() == 1
 
 
+def test_the_plan_says_that_no_seat_is_left_unused_or_how_many_are(desk, call, plan, named):
+    page = text(desk.get(f"/2027/plans/{plan.pk}/why/"))
+    assert "Không chỗ nào bị bỏ trống: đã xét từng giới hạn cho 2 lựa chọn của 1 người chưa xếp" in page
+    spare = factories.plan(call, seats={"NH-01": named[:3]})
+    page = text(desk.get(f"/2027/plans/{spare.pk}/why/"))
+    assert "2 trên 4 lựa chọn của người chưa xếp không vướng gì: phương án bỏ trống chỗ." in page
+
+
 def test_a_changed_plan_is_asked_anew(desk, plan, named, office):
     desk.post(address(plan, named[4], "seek/"))
     changes.pin(plan, person=named[0].person_id, pinned=True, by=office)

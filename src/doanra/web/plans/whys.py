@@ -64,6 +64,9 @@ def why(request: Request, year: int, plan: int) -> HttpResponse:
         "proven": found.bounds.get("T1"),
         "idle": [(course, waiting.get(course.code, 0), course.programme in full) for course in found.idle],
         "kinds": _kinds(found, names),
+        "waiting": len(found.unplaced),
+        "choices": sum(len(one.blocked) for one in found.unplaced),
+        "unused": sum(not codes for one in found.unplaced for _, codes in one.blocked),
         "back": board_url(one),
     }
     return render(request, "plans/why.html", context)
