@@ -89,8 +89,8 @@ def test_every_table_was_looked_at():
     about_no_person = {
         "AbsentNomination", "Attempt", "BestPlan", "Call", "ColumnMemory", "Course", "CourseStart", "Delegation",
         "FieldWord", "HandIn", "HeaderWord", "Holiday", "Invitation", "IssuedTemplate", "Plan", "PlanChange",
-        "PlannedCourse", "PlanningProblem", "PlanningRun", "PostTitle", "SavingRun", "Scenario", "Seat", "Succession",
-        "Unit", "UnitCode", "UnitName", "WayIn", "Weighing",
+        "PlannedCourse", "PlanningProblem", "PlanningRun", "PostTitle", "Repair", "SavingRun", "Scenario", "Seat",
+        "Succession", "Unit", "UnitCode", "UnitName", "WayIn", "Weighing",
     }  # fmt: skip
     tables = {model.__name__ for model in apps.get_app_config("records").get_models()}
     assert tables == about_no_person | PLAIN.keys()

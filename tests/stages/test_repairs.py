@@ -157,3 +157,12 @@ def test_the_search_is_put_into_the_queue_once_the_act_is_stored(announced, offi
         repair = repairs.start(announced, by=office, cancelled=["NH-02"])
     assert len(callbacks) == 1
     assert Event.objects.get(verb="plans.repair").subject_id == repair.pk
+
+
+def test_an_offer_that_knows_somebody_who_is_no_more_is_refused(announced, named, office):
+    repair = searched(repairs.start(announced, by=office, cancelled=["NH-02"], time_limit=10))
+    repair.offers[0]["courses"][0]["members"].append("P999999")
+    repair.save(update_fields=["offers"])
+    with pytest.raises(Refused) as refused:
+        repairs.accept(repair, number=0, by=office)
+    assert refused.value.code == "people_changed"

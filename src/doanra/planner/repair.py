@@ -146,7 +146,9 @@ class _Repair:
 
     def _counted(self) -> int:
         """A bound of T1 that holds for every plan of the problem, as it was and as it is now, whatever it changes."""
-        each = (replace(one, pins=()) for one in (self.problem, self.announced.problem))
+        now = self.announced.problem
+        both = (now,) if now == self.problem else (now, self.problem)
+        each = (replace(one, pins=()) for one in both)
         return min(fewest_missing(one, find_modes(one)[0]) for one in each)
 
     def _tell_changes(self, say: str) -> None:

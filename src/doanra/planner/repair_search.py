@@ -20,7 +20,7 @@ from doanra.planner.modes import Mode
 from doanra.planner.objectives import TIERS, Objectives, Proof
 from doanra.planner.repair_announced import Announced, Home, kept_columns
 from doanra.planner.repair_near import Near
-from doanra.planner.repair_wide import relax, settle, size
+from doanra.planner.repair_wide import polish, relax, settle, size
 from doanra.planner.rows import Linear
 from doanra.planner.tiers import Tiers
 from doanra.planner.topup import top_up
@@ -98,7 +98,7 @@ class Search:
         ends = self.clock.spent + limit
         if not self.is_small:
             settle(self, limit=0.4 * limit)
-            self.solve([mode for mode, _ in self.chosen.values()], limit=0.3 * limit)
+            polish(self, limit=0.3 * limit)
             relax(self, limit=ends - self.clock.spent)
         for modes, left in self._turns(ends - self.clock.spent, done=lambda: self.proven):
             self.solve(modes, limit=left)

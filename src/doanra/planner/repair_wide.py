@@ -33,6 +33,13 @@ def settle(search: Search, *, limit: float) -> None:
         search.solve_seats(dive(formulation, relaxation, root, limit=limit), limit=limit)
 
 
+def polish(search: Search, *, limit: float) -> None:
+    """All tiers with the schedule as it is."""
+    modes = [mode for mode, _ in search.chosen.values()]
+    if size(modes) <= _WIDEST and search.clock.left > 0:
+        search.solve(modes, limit=limit)
+
+
 def relax(search: Search, *, limit: float) -> None:
     """A bound of T1 among all plans with no more changes than allowed."""
     if size(search.modes) > _WIDEST or search.clock.left <= 0 or search.bound("T1") == search.value("T1"):

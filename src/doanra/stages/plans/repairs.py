@@ -184,6 +184,15 @@ def offer(repair: Repair, number: int) -> planner.Plan:
     return planner.read_plan(repair.offers[number])
 
 
+def _all_nominated(repair: Repair, wanted: planner.Plan) -> None:
+    """Two records of one person may have been merged since: then the offer knows an id that is no more."""
+    known = set(repair.call.nominations.values_list("person_id", flat=True))
+    if {person_key(name) for name in wanted.seats()} - known:
+        raise Stale(
+            "people_changed", "Danh sách đề cử đã khác từ lúc tìm cách sửa này.", remedy="Bấm “Tìm lại” rồi chọn."
+        )
+
+
 def accept(repair: Repair, *, number: int, by: Actor) -> Plan:
     """One offer becomes a draft based on the announced plan, to be looked at on the board and published as ever.
 
@@ -205,6 +214,7 @@ def accept(repair: Repair, *, number: int, by: Actor) -> Plan:
                 remedy="Mở bản công bố mới nhất rồi tìm lại.",
             )
         wanted = offer(fresh, number)
+        _all_nominated(fresh, wanted)
         draft = Plan.objects.create(
             call=fresh.call, letter=drafts.next_letter(fresh.call), problem=fresh.problem, based_on=fresh.plan,
             bounds=wanted.extra.get("bounds", {}), created_at=timezone.now(), created_by=by,
