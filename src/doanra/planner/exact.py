@@ -37,6 +37,7 @@ class Exact:
         self.schedules: deque[Schedule] = deque(maxlen=4)
         self.rounds = 0
         self.near = _NEAR
+        self.rough = False
 
     def run(self) -> None:
         """Few courses whole, more of them beside the guide, or in turns with it."""
@@ -63,11 +64,12 @@ class Exact:
         guide = Guide(race.problem, race.modes, clock=clock, limit=limit, best=lambda: race.tiers.order)
         for event in guide.events():
             self.heed([event])
-            self.attempt()
+            while self.schedules and clock.left > 0:
+                self.turn(limit=limit)
             if clock.spent > 0.7 * limit or race.proven:
                 break
         while clock.left > 0.1 and not race.proven:
-            self.neighbourhood(limit=min(4.0, clock.left))
+            self.turn(limit=limit)
 
     def beside(self, *, limit: float) -> None:
         """Neighbourhoods while the guide thinks, its schedules as soon as there are any."""
@@ -76,13 +78,20 @@ class Exact:
             while clock.left > 0.1 and not race.proven:
                 prover.tell(race.tiers.order)
                 self.heed(prover.heard())
-                if self.attempt():
-                    continue
-                if clock.spent < 0.25 * limit and not self._near_its_bound():
-                    self.fill(limit=min(3.0, 0.1 * limit))
-                else:
-                    self.neighbourhood(limit=min(4.0, clock.left))
+                self.turn(limit=limit)
             self.heed(prover.heard())
+
+    def turn(self, *, limit: float) -> None:
+        """One thing at a time: what was found in haste first, then what the guide points to, then what is near."""
+        clock = self.race.clock
+        if self.rough and (self._near_its_bound() or clock.left < 0.1 * limit):
+            self.polish(limit=0.1 * limit)
+        elif self.attempt():
+            return
+        elif clock.spent < 0.25 * limit and not self._near_its_bound():
+            self.fill(limit=min(3.0, 0.1 * limit))
+        else:
+            self.neighbourhood(limit=min(4.0, clock.left))
 
     def heed(self, events: Iterable[Proof | Schedule]) -> None:
         """Takes proofs at once and keeps the last schedules."""
@@ -105,14 +114,14 @@ class Exact:
         modes |= {(mode.course.id, mode.first, mode.low): mode for mode, _ in self.race.chosen.values()}
         limit = 0.1 * min(self.race.clock.limit, 100.0)
         if schedule.tier == "T1" and not self.race.closed("T1"):
-            if self.solve(list(modes.values()), ("T1",), limit=limit) and self._near_its_bound():
-                self.polish(limit=limit)
+            self.rough |= self.solve(list(modes.values()), ("T1",), limit=limit)
         else:
-            self.solve(list(modes.values()), TIERS, limit=limit)
+            self.rough |= self.solve(list(modes.values()), TIERS, limit=limit)
         return True
 
     def polish(self, *, limit: float) -> None:
-        """All tiers with the schedule as it is."""
+        """All tiers with the schedule as it is: that takes two or three seconds to the very end."""
+        self.rough = False
         self.solve([mode for mode, _ in self.race.chosen.values()], TIERS, limit=limit)
 
     def fill(self, *, limit: float) -> None:
@@ -121,10 +130,12 @@ class Exact:
 
     def neighbourhood(self, *, limit: float) -> None:
         """Frees the schedule of some courses that want the same people; everybody may change seats."""
-        before = self.race.tiers.order, self.race.clock.spent
-        self.solve(self._around(self._neighbours(self.near)), TIERS, limit=limit)
-        if self.race.tiers.order == before[0]:
-            quick = self.race.clock.spent - before[1] < 0.5 * limit
+        started = self.race.clock.spent
+        better = self.solve(self._around(self._neighbours(self.near)), TIERS, limit=limit)
+        quick = self.race.clock.spent - started < 0.5 * limit
+        if better:
+            self.rough |= not quick
+        else:
             self.near = min(self.at_once, self.near + 1) if quick else max(2, self.near - 1)
 
     def _around(self, free: Sequence[str]) -> list[Mode]:
