@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from doanra.planner.clock import Clock, Stop
 from doanra.planner.construct import Chosen
@@ -16,12 +18,14 @@ from doanra.planner.plan import Plan
 from doanra.planner.problem import Problem
 from doanra.planner.repair_announced import Announced
 from doanra.planner.repair_changes import Changes
-from doanra.planner.repair_fewest import Fewest
 from doanra.planner.repair_reasons import Reasons
 from doanra.planner.repair_result import Repaired, RepairResult
-from doanra.planner.repair_search import Search
 from doanra.planner.result import Progress
 from doanra.planner.tiers import Tiers
+
+if TYPE_CHECKING:
+    from doanra.planner.repair_fewest import Fewest
+    from doanra.planner.repair_search import Search
 
 MORE = (2, 5, 10, 30)
 """How many more changes than the fewest the alternatives may make, where nobody says otherwise; three are enough."""
@@ -63,7 +67,8 @@ class _Repair:
         self.problem, self.clock, self.seed, self._on_progress = problem, clock, seed, on_progress
         self.announced = Announced(problem, before, changes)
         self.log: list[Progress] = []
-        self.fewest = Fewest(self.announced, clock=clock, seed=seed, tell=self._tell_changes)
+        fewest = importlib.import_module("doanra.planner.repair_fewest").Fewest  # OR-Tools is loaded only now
+        self.fewest: Fewest = fewest(self.announced, clock=clock, seed=seed, tell=self._tell_changes)
 
     def run(self, more: Sequence[int]) -> RepairResult:
         """The fewest changes, then the tiers, then the alternatives."""
@@ -82,7 +87,11 @@ class _Repair:
         return RepairResult(plans[0], plans[1:], self.fewest.bound, status, self.clock.elapsed, tuple(self.log))
 
     def _search(self, start: Chosen, allowed: int) -> Search:
-        return Search(self.announced, start, allowed=allowed, clock=self.clock, seed=self.seed, tell=self._tell_tier)
+        made = importlib.import_module("doanra.planner.repair_search").Search
+        search: Search = made(
+            self.announced, start, allowed=allowed, clock=self.clock, seed=self.seed, tell=self._tell_tier
+        )
+        return search
 
     @property
     def _left(self) -> float:
