@@ -68,6 +68,7 @@ def timed(side: str, book: Path, *, address: str, var: Path, peer: Path | None =
     environment = {
         **os.environ, "DATABASE_URL": f"{address}postgres", "DOANRA_VAR": str(var), "BENCH_SIDE": side,
         "BENCH_PEER": str(peer or ""), "BENCH_BOOK": str(book), "PYTHONPATH": str(HERE.parent / "src"),
+        "DOANRA_INTAKE_SECONDS": "600",
     }  # fmt: skip
     run = subprocess.run(
         [sys.executable, str(HERE / "saving_peer.py")], env=environment, check=True, stdout=subprocess.PIPE

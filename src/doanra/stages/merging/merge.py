@@ -131,7 +131,7 @@ def consequences(kept: Person, absorbed: Person) -> list[Consequence]:
                 Consequence(
                     what="nomination",
                     text=f"Năm {own.call.year}, {own.get_programme_display()}: cả hai được đề cử. Giữ đề cử của "
-                    f"{stays.unit.short}, cất đề cử của {goes.unit.short} vào lịch sử gộp; bằng chứng ở lại.",
+                    f"{_whose(stays)}, cất đề cử của {_whose(goes)} vào lịch sử gộp; bằng chứng ở lại.",
                 )
             )
     for plan, first, second in _double_seats(kept, absorbed):
@@ -143,6 +143,10 @@ def consequences(kept: Person, absorbed: Person) -> list[Consequence]:
             )
         )
     return found
+
+
+def _whose(nomination: Nomination) -> str:
+    return f"{nomination.unit.short} ({nomination.position})" if nomination.position else nomination.unit.short
 
 
 def _nominations(person: Person) -> Any:

@@ -25,8 +25,10 @@ REASONS: dict[str, Promise] = {
     "other_number": _("khác số định danh"),
     "other_gender": _("khác giới tính"),
 }
-DOUBTS = frozenset({"birth_near", "birth_missing", "other_birth", "other_number", "other_gender"})
-"""Reasons that speak against one person, or for nothing."""
+DOUBTS = frozenset(
+    {"other_middle_name", "birth_swapped", "birth_near", "birth_missing", "other_birth", "other_number", "other_gender"}
+)
+"""Reasons that make one doubt, or speak for nothing."""
 
 MOVED: dict[str, Promise] = {
     "nomination": _("đề cử"),
