@@ -98,6 +98,16 @@ def test_a_worker_that_dies_leaves_the_run_as_it_is() -> None:
     assert prover.process.returncode == -signal.SIGKILL
 
 
+def test_where_no_process_can_be_had_the_two_take_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    problem = tiny(571, courses=4)
+    clock = Clock(Stop(1.0))
+    race = Race(problem, clock=clock, on_progress=None)
+    Exact(race, seed=1, at_once=2).beside(limit=1.0)
+    assert judge(problem, race.result().plan).valid
+    assert race.bound("T1") is not None
+
+
 @S1
 def test_the_worker_ends_with_its_parent(tmp_path: Path) -> None:
     problem = tmp_path / "problem.json"

@@ -48,7 +48,6 @@ class Exact:
         elif clock.deterministic or sum(len(mode.people) for mode in self.race.modes) < _FEW:
             self.in_turns(limit=limit)
         else:
-            self.workers = 1
             self.beside(limit=limit)
 
     def whole(self) -> None:
@@ -72,9 +71,18 @@ class Exact:
             self.turn(limit=limit)
 
     def beside(self, *, limit: float) -> None:
-        """Neighbourhoods while the guide thinks, its schedules as soon as there are any."""
+        """Neighbourhoods while the guide thinks, its schedules as soon as there are any.
+
+        In turns with it where no second process can be had.
+        """
         race, clock = self.race, self.race.clock
-        with Prover(race.problem, seconds=clock.left, best=race.tiers.order) as prover:
+        try:
+            prover = Prover(race.problem, seconds=min(limit, clock.left), best=race.tiers.order)
+        except OSError:
+            self.in_turns(limit=limit)
+            return
+        self.workers = 1
+        with prover:
             while clock.left > 0.1 and not race.proven:
                 prover.tell(race.tiers.order)
                 self.heed(prover.heard())
