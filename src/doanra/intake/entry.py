@@ -80,6 +80,8 @@ def _undisturbed() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # together these count the new objects among the old ones, without a walk over all of them
+            gc.unfreeze()
             gc.enable()
 
 

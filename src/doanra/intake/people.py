@@ -63,6 +63,7 @@ class Reader:
         self._dittos = [*self._course.places, *self._positions, *self._workplaces, *columns.all_of("gender")]
         self._may_hide = bool(around.view.sheet.hidden or around.view.sheet.hidden_rows)
         self._before: Sequence[Value] = ()
+        self._texts: dict[str, str] = {}
         fields = (self._gender, self._birth, self._party, self._course)
         self._cells_of = {field: _getter(field.places) for field in fields}
 
@@ -86,8 +87,8 @@ class Reader:
             full_name=name,
             gender=self._once(self._gender, line, problems, addressed),
             birth_date=birth,
-            position=_joined(self._positions, line, more) if self._positions else self._behind_name(line),
-            workplace=_joined(self._workplaces, line, more),
+            position=self._text(self._positions, line, more) if self._positions else self._behind_name(line),
+            workplace=self._text(self._workplaces, line, more),
             programme=programme,
             language=language,
             priority=self._priority(line),
@@ -96,6 +97,17 @@ class Reader:
             problems=(*self._placed(problems, person), *self._hidden(first)) if problems or self._may_hide else (),
             source=self._source(person),
         )
+
+    def _text(self, columns: Sequence[int], line: Sequence[Value], more: Sequence[Sequence[Value]]) -> str:
+        """The text of some columns; that of one cell is cleaned once for all rows that have it."""
+        if len(columns) == 1 and not more and columns[0] < len(line):
+            value = line[columns[0]]
+            if type(value) is str:
+                known = self._texts.get(value)
+                if known is None:
+                    known = self._texts[value] = _joined(columns, line, more)
+                return known
+        return _joined(columns, line, more)
 
     def _once(self, field: Any, line: Sequence[Value], problems: list[CellProblem], *more: object) -> Any:
         """What a field reads, computed once for cells of the same content: lists repeat themselves."""
@@ -155,6 +167,10 @@ class Reader:
         return (*found, problem("hidden_sheet", value=grid.name)) if grid.hidden else found
 
     def _name(self, line: Sequence[Value], problems: list[CellProblem]) -> tuple[str, Gender | None]:
+        if len(self._names) == 1 and self._names[0] < len(line):
+            text = line[self._names[0]]
+            if type(text) is str and text.replace(" ", "").isalpha():
+                return read_name(text)
         texts = [text for column in self._names if column < len(line) and (text := text_of(line[column]).strip())]
         if len(texts) > 1 and texts[-1] == texts[0]:
             texts = texts[:1]

@@ -73,9 +73,12 @@ class FileRefusal:
         return {"code": self.code, "message": self.message, "remedy": self.remedy}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class SourceCells:
-    """The cells a row was read from: per sheet line the values, and the columns' letters and meanings, shared."""
+    """The cells a row was read from: per sheet line the values, and the columns' letters and meanings, shared.
+
+    Not frozen, as ``Row`` is not, for speed alone: nobody changes one.
+    """
 
     lines: tuple[Sequence[Value], ...]
     letters: Sequence[str]
@@ -106,9 +109,11 @@ def original_text(value: Value) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Row:
     """One nominee as one line (or several) of a sheet says, with everything that is wrong about it.
+
+    A value like the others here, never changed once made; not frozen only because that costs a tenth of a big file.
 
     ``row`` and ``row_end`` are the sheet's own 1-based numbers. A field is None (text: "") when the file does not say
     it or says it in a way that cannot be read. Refused iff any problem is an error.

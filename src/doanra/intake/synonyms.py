@@ -136,7 +136,7 @@ def _table() -> dict[str, tuple[str, int]]:
     return phrases
 
 
-_BEGINNINGS = frozenset(
+HEADER_BEGINNINGS = frozenset(
     " ".join(phrase.split(" ", 2)[:2])
     for part in (_PLAIN, _HEAVY)
     for text in part.values()
@@ -144,13 +144,15 @@ _BEGINNINGS = frozenset(
     if " " in phrase
 ) | frozenset(phrase.split(" ")[0] for text in _PLAIN.values() for phrase in text.split("|"))
 
+"""The first two words of every header of several, and the first word of each."""
+
 
 def begins_as_header(text: str) -> bool:
     """Whether a text begins with the two words of a header ("Đăng ký", "Trình độ"), however like a name it looks.
 
     A single word counts if a header begins with it: headers are cut over lines.
     """
-    return " ".join(text.split(" ", 2)[:2]).casefold() in _BEGINNINGS
+    return " ".join(text.split(" ", 2)[:2]).casefold() in HEADER_BEGINNINGS
 
 
 class Found(NamedTuple):

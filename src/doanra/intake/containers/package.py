@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -20,6 +21,8 @@ _DAMAGE = (
     ValueError,
 )
 _PIECE = 1 << 20
+_ROOT = re.compile(rb"<\w")
+_TYPED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
 class Package:
@@ -53,7 +56,8 @@ class Package:
             raise Unreadable("password_protected")
         data = self._unpack(info)
         self._left -= len(data)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        root = _ROOT.search(data)
+        if b"<!" in (prolog := data[: root.start() if root else None]) and _TYPED.search(prolog):
             raise Unreadable("unsafe_file")
         return data
 

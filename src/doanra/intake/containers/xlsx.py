@@ -28,10 +28,12 @@ _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _ERROR_CELL = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>(.{0,2000}?)</(?:\w+:)?c>', re.S)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
 _STORED = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]{1,20})<")
+_ONE_CAPITAL = bytes(65 if 65 <= code <= 90 else code for code in range(256))
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')
 _PAGE_TEXT = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{1,2000})<")
 _PAGE_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-F]{6}|&[A-Z]')
 _DENSE_CELLS = 20_000_000
+_SHORTEST_CELL = len("<c><v>1</v></c>")
 _SCANNED_ABOVE = _DENSE_CELLS // 16_384  # fewer rows are no danger however wide
 _READ_BY_CALAMINE = ("xl/sharedstrings.xml", "xl/styles.xml", "[content_types].xml")
 
@@ -92,7 +94,7 @@ Errors = list[tuple[int, int, str]]
 
 def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors, tuple[str, ...]]:
     """Hidden rows, error cells (row, column, text) and page texts; ``too_large`` if it would not fit in memory."""
-    if sum(map(data.count, _VALUE_ENDS)) > 2 * limits.cells:
+    if len(data) > _SHORTEST_CELL * limits.cells and sum(map(data.count, _VALUE_ENDS)) > 2 * limits.cells:
         raise Unreadable("too_large")
     height, hidden = _rows(data)
     width = _width(data) if height > _SCANNED_ABOVE else 1
@@ -110,15 +112,15 @@ def _page_texts(data: bytes) -> tuple[str, ...]:
 
 def _width(data: bytes) -> int:
     """The number of columns up to the last one that any cell names."""
-    far = {index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))}
-    if far:
-        return max(far) + 1
+    if b'r="AA' in data.translate(_ONE_CAPITAL):  # columns of two letters or more, told far quicker than by name
+        return max(index_of(name.decode()) for name in set(_FAR_COLUMN.findall(data))) + 1
     return next((place + 1 for place in range(25, 0, -1) if re.search(b'r="%c\\d' % (65 + place), data)), 1)
 
 
 def _rows(data: bytes) -> tuple[int, frozenset[int]]:
     """The last row that holds a value, and the rows that are hidden."""
-    last_value = max(map(data.rfind, _VALUE_ENDS))
+    last_value = data.rfind(_VALUE_ENDS[0])
+    last_value = max(last_value, data.rfind(_VALUE_ENDS[1], max(last_value, 0)))
     numbers = [
         int(number[1])
         for match in _ROW.finditer(data, _tail(data, last_value), max(last_value, 0))
@@ -135,7 +137,8 @@ def _rows(data: bytes) -> tuple[int, frozenset[int]]:
 
 def _tail(data: bytes, end: int) -> int:
     """Where the last row that begins before ``end`` begins."""
-    return max(data.rfind(b"<row", 0, max(end, 0)), data.rfind(b":row", 0, max(end, 0)) - 20, 0)
+    prefixed = data.rfind(b":row ", data.rfind(b"row ", 0, max(end, 0)) - 1, max(end, 0)) - 20
+    return max(prefixed, 0) if prefixed > 0 else max(data.rfind(b"<row", 0, max(end, 0)), 0)
 
 
 def _errors(data: bytes) -> Errors:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from doanra.intake.cells.dates import read_date
 from doanra.intake.cells.names import has_surname, looks_like_name
+from doanra.intake.cells.surnames import SURNAMES
 from doanra.intake.cells.words import is_mark, whole_number
 from doanra.intake.layout.columns import Columns
 from doanra.intake.reading import Value
-from doanra.intake.synonyms import begins_as_header
+from doanra.intake.synonyms import HEADER_BEGINNINGS, begins_as_header
 
 EMPTY = ("", None)
 _BIRTH = ("birth_date", "birth_male", "birth_female", "birth_year")
@@ -18,6 +19,17 @@ _EVIDENCE = (
     "programme_language", "language", "language_en", "language_lo", "language_zh", "language_km", "party_joined",
     "id_number",
 )  # fmt: skip
+
+
+_CERTAIN = SURNAMES - {beginning.split(" ")[0] for beginning in HEADER_BEGINNINGS}
+"""Family names with which no header begins."""
+
+
+def is_named(text: str) -> bool:
+    """Whether a text begins as a name does, and not as a header."""
+    if text.split(" ", 1)[0].casefold() in _CERTAIN:
+        return " " in text or not begins_as_header(text)
+    return has_surname(text) and not begins_as_header(text)
 
 
 class Places:
@@ -44,7 +56,7 @@ class Places:
         width = len(line)
         for name in self.names:
             text = line[name] if name < width else ""
-            if isinstance(text, str) and text and has_surname(text) and not begins_as_header(text):
+            if isinstance(text, str) and text and is_named(text):
                 break
         else:
             return False

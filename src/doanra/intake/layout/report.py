@@ -34,7 +34,8 @@ def sheet_report(
 
 
 def _table_report(view: View, table: Table) -> TableReading:
-    spans = [view.rows(person.line, person.more) for person in table.people]
+    bounds = table.people if view.places is not None else [*table.people[:1], *table.people[-1:]]
+    spans = [view.rows(person.line, person.more) for person in bounds]
     header = range(table.header.first, table.header.last + 1) if view.kind is TableKind.COLUMNS else ()
     return TableReading(
         view.kind,

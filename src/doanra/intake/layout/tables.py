@@ -65,6 +65,7 @@ class Walk:
         self._table: Table | None = None
         self._spans: dict[int, int] = {}
         self._fills = fills_of(grid)
+        self._merged = True
         self._walk()
 
     def _walk(self) -> None:
@@ -122,6 +123,7 @@ class Walk:
         self._title, self._signed = [], False
         self._places = Places(columns)
         self._spans = name_spans(self._grid, self._places.name)
+        self._merged = bool(self._spans or self._fills)
         return header.body
 
     def _ends(self, line: Sequence[Value]) -> bool:
@@ -142,11 +144,14 @@ class Walk:
 
     def _add_person(self, index: int) -> int:
         assert self._table is not None
+        if self._title:
+            self._title = []
+        if not self._merged:
+            self._table.people.append(Person(index, self._section, self._grid.lines[index]))
+            return index + 1
         last = min(self._spans.get(index, index), len(self._grid.lines) - 1)
         person = Person(index, self._section, self._filled(index), list(range(index + 1, last + 1)))
         self._table.people.append(person)
-        if self._title:
-            self._title = []
         return last + 1
 
     def _filled(self, index: int) -> Sequence[Value]:
