@@ -63,6 +63,7 @@ def test_a_record_that_waits_is_given_to_a_person(page, nomination):
     course = PastCourse.objects.get()
     assert "Chờ tìm người" in page.get(url("")).content.decode()
     assert "Cao Bằng" in page.get(url("_waiting", course.pk)).content.decode()
+    assert page.post(url("_settle", course.pk)).status_code == 400
     page.post(url("_settle", course.pk), {"person": nomination.person_id})
     assert "short_once" in Appraisal.objects.get().not_met
     page.post(url("_settle", course.pk), {"person": ""})

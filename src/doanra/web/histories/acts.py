@@ -14,6 +14,7 @@ from doanra.records.models import FileState, HistoryFile, PastCourse, Person
 from doanra.records.queries.histories import judged_by
 from doanra.stages import appraisals, histories
 from doanra.stages.acting import Actor
+from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks, found
 from doanra.web.frame import today
 from doanra.web.histories import views
@@ -82,7 +83,9 @@ def undo(request: Request, file: int) -> HttpResponse:
 def settle(request: Request, course: int) -> HttpResponse:
     """Says whom a record means."""
     one: PastCourse = found(PastCourse.objects.select_related("person"), what="hồ sơ cũ", pk=course)
-    chosen = request.POST.get("person", "")
+    chosen = request.POST.get("person")
+    if chosen is None:
+        raise Refused("nobody_chosen", _("Chưa chọn ai."), remedy=_("Chọn một người, hoặc “Không phải ai trong số này”."))
     person: Person | None = found(Person.objects.all(), what="người", pk=int(chosen)) if chosen.isdigit() else None
     concerned = [two for two in (one.person, person) if two]
     with transaction.atomic():
