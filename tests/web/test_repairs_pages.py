@@ -115,6 +115,7 @@ def test_an_offer_tells_everybody_with_from_to_and_why_before_it_is_taken(desk, 
     offered.refresh_from_db()
     assert answer.headers["Location"] == f"/2027/plans/{offered.accepted_id}/"
     assert offered.accepted.based_on == offered.plan
+    assert desk.get(answer.headers["Location"]).status_code == 200
     assert "Phương án B" in text(desk.get(f"/2027/plans/repairs/{offered.pk}/"))
     assert desk.post(f"/2027/plans/repairs/{offered.pk}/1/accept/").status_code in {400, 409}
 
