@@ -77,19 +77,13 @@ class Journal:
         row.save(force_insert=True)
         self.steps.append({"added": named(type(row)), "key": row.pk})
 
-    def counts(self) -> dict[str, int]:
-        """How many rows of each table were moved or folded."""
-        counted: Counter[str] = Counter()
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How many rows of each table were ``moved``, and how many were ``folded`` into the journal."""
+        moved: Counter[str] = Counter()
         for step in self.steps:
             if "move" in step:
-                counted[step["move"]] += len(step["keys"])
-            elif "fold" in step:
-                counted[step["fold"]] += 1
-        return dict(counted)
-
-    def folded(self) -> list[tuple[str, dict[str, Any]]]:
-        """The rows that were folded, by table."""
-        return [(step["fold"], step["row"]) for step in self.steps if "fold" in step]
+                moved[step["move"]] += len(step["keys"])
+        return {"moved": dict(moved), "folded": dict(Counter(step["fold"] for step in self.steps if "fold" in step))}
 
     def as_text(self) -> str:
         """The steps as they are stored."""

@@ -67,7 +67,7 @@ def merge(kept: Person, absorbed: Person, *, chosen: Mapping[str, str], by: Acto
         )  # fmt: skip
         doubles.flag([mine.pk])
         act.subject = mine
-        act.detail = {"absorbed": other.pk, "moved": sum(done.moved.values()), "note": done.note}
+        act.detail = {"absorbed": other.pk, "moved": sum(done.moved["moved"].values()), "note": done.note}
     return done
 
 

@@ -30,7 +30,7 @@ _PER_PAGE = 50
 def index(request: Request) -> HttpResponse:
     """The merges, the newest first."""
     page = Paginator(people_pairs.merges(), _PER_PAGE).get_page(request.GET.get("page"))
-    shown = [{"merge": one, "moved": words.moved(one.moved)} for one in page.object_list]
+    shown = [{"merge": one, "moved": words.things(one.moved["moved"])} for one in page.object_list]
     context = {"page_obj": page, "shown": shown, "counts": people_pairs.counts(), "state": "merged"}
     return render(request, "people/merges.html", context)
 
@@ -42,8 +42,9 @@ def detail(request: Request, merge: int) -> HttpResponse:
     one: Merge = found(Merge.objects.select_related("kept__unit", "merged_by", "undone_by"), what="lần gộp", pk=merge)
     context: dict[str, Any] = {
         "merge": one,
-        "moved": words.moved(one.moved),
-        "taken": [(heads()[name], whose) for name, whose in one.chosen.items() if name in heads()],
+        "moved": words.things(one.moved["moved"]),
+        "folded": words.things(one.moved["folded"]),
+        "taken": [head for name, head in heads().items() if one.chosen.get(name) == "absorbed"],
         "obstacles": [] if one.undone_at else merging.obstacles(one),
         "sides": people_pairs.sides([one.kept]),
     }

@@ -72,6 +72,6 @@ def strength(figure: int) -> Promise:
     return _("Giống") if figure >= 60 else _("Hơi giống")
 
 
-def moved(counts: dict[str, int]) -> list[tuple[Promise, int]]:
+def things(counts: dict[str, int]) -> list[tuple[Promise, int]]:
     """What followed, in the order of the table above."""
     return [(word, counts[name]) for name, word in MOVED.items() if counts.get(name)]
