@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import factories
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from unit_lists import line, workbook
 
@@ -61,6 +63,18 @@ def test_the_chunks_of_a_file_are_one_list(call, monkeypatch):
     nominations.save_file(file, by=None, on=DAY)
     assert (Person.objects.count(), Nomination.objects.count()) == (1, 2)
     assert file.changes.count() == len({(one.thing, one.thing_id) for one in file.changes.all()})
+
+
+def test_saving_asks_no_more_for_many_rows_of_a_chunk(call):
+    def asked(many):
+        rows = [line(f"Nguyễn Thử {chr(65 + number)}{many}") for number in range(many)]
+        file = nominations.receive(call, name=f"{many}.xlsx", content=workbook(*rows), by=None)
+        with CaptureQueriesContext(connection) as queries:
+            nominations.save_file(file, by=None, on=DAY)
+        return len(queries)
+
+    asked(1)  # the first list of a unit is its answer
+    assert asked(2) == asked(20)
 
 
 def test_the_background_task_saves_and_judges(file, office):
