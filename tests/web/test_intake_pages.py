@@ -280,6 +280,11 @@ def test_a_heavy_upload_is_answered_to_a_script_in_a_fragment(clerk, call):
     assert "<html" not in text_of(response)
 
 
+def test_a_heavy_upload_to_a_year_that_is_none_is_turned_away_as_well(clerk, call):
+    assert heavy(clerk, reverse("web:nominations_upload", args=[2099])).status_code == 413
+    assert not Attempt.objects.exists()
+
+
 def test_nobody_needs_to_be_known_to_be_turned_away(client, call):
     assert heavy(client, reverse("web:nominations_upload", args=[2027])).status_code == 413
     assert heavy(client, reverse("web:login")).status_code == 413

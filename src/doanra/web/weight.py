@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from doanra.policy import access
-from doanra.stages import calls
+from doanra.records.models import Call
 from doanra.stages.nominations import attempts
 from doanra.terms.refusal import Refused
 from doanra.web.templatetags.doanra import num
@@ -57,7 +57,9 @@ def _remember(request: HttpRequest, kwargs: dict[str, Any], weight: int, reason:
     user: Any = request.user
     route = request.resolver_match.url_name if request.resolver_match else ""
     if route == "nominations_upload" and user.is_authenticated and access.may(user.duty, "nominations.receive"):
-        attempts.note_unread(calls.of_year(kwargs["year"]), size=weight, reason=reason, by=user)
+        call = Call.objects.filter(year=kwargs["year"]).first()
+        if call:
+            attempts.note_unread(call, size=weight, reason=reason, by=user)
 
 
 class CountingHandler(FileUploadHandler):
