@@ -85,7 +85,8 @@ def settle(request: Request, course: int) -> HttpResponse:
     one: PastCourse = found(PastCourse.objects.select_related("person"), what="hồ sơ cũ", pk=course)
     chosen = request.POST.get("person")
     if chosen is None:
-        raise Refused("nobody_chosen", _("Chưa chọn ai."), remedy=_("Chọn một người, hoặc “Không phải ai trong số này”."))
+        choose = _("Chọn một người, hoặc “Không phải ai trong số này”.")
+        raise Refused("nobody_chosen", _("Chưa chọn ai."), remedy=choose)
     person: Person | None = found(Person.objects.all(), what="người", pk=int(chosen)) if chosen.isdigit() else None
     concerned = [two for two in (one.person, person) if two]
     with transaction.atomic():
