@@ -121,7 +121,7 @@ def context(run: PlanningRun) -> dict[str, Any]:
         "elapsed": _seconds(run.elapsed),
         "target": target,
         "share": round(min(100, 100 * run.elapsed / max(1, run.time_limit))),
-        "drawing": progress_curve(curve, target=target) if curve else "",
+        "drawing": progress_curve(curve, target=run.seats_bound or target) if curve else "",
         "moments": [[figure(second), seats, bound] for second, seats, bound in run.curve],
         "tiers": _tiers(best) if best and best.tiers else [],
     }
