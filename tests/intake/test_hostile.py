@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import time
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from doanra.intake import DEFAULT_LIMITS, read_file
+from doanra.intake.containers.quiet import without_panics
 from intake.mutations import damaged, faults_of
 from intake.workbooks import CALL, codes, read, xlsx
 
@@ -201,6 +203,47 @@ def test_a_mark_at_the_head_of_the_page_in_the_table_or_on_the_tab() -> None:
     assert code_of(xlsx({"TỐI MẬT": [HEAD, AN]})) == "unsafe_file"
     split = [["STT", "Họ đệm", "Tên", "Năm sinh", "Chức vụ"], [1, "Nguyễn Thị", "Mật", 1975, "Vụ trưởng"]]
     assert code_of(xlsx({"Ngắn hạn": split})) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("docProps/core.xml", "<cp:coreProperties><dc:subject>TUYỆT MẬT</dc:subject></cp:coreProperties>"),
+        ("docProps/core.xml", "<cp:coreProperties><cp:keywords>Độ mật: Tối mật</cp:keywords></cp:coreProperties>"),
+        ("xl/drawings/drawing1.xml", "<a:p><a:r><a:t>TỐI </a:t></a:r><a:r><a:t>MẬT</a:t></a:r></a:p>"),
+        ("xl/drawings/drawing1.xml", "<a:p><a:r><a:t>M Ậ T</a:t></a:r></a:p>"),
+    ],
+)
+def test_a_mark_in_a_text_box_or_the_properties_of_the_file(part: str, text: str) -> None:
+    assert code_of(rezipped(PLAIN, {part: text.encode()})) == "unsafe_file"
+
+
+@pytest.mark.parametrize("mark", ["TÀI LIỆU MẬT", "Tài liệu này thuộc bí mật nhà nước độ Tối mật", "M Ậ T", "“MẬT”"])
+def test_a_mark_in_words(mark: str) -> None:
+    assert code_of(xlsx([[mark], HEAD, AN])) == "unsafe_file"
+    assert code_of(f"{mark}\n{','.join(HEAD)}\n".encode()) == "unsafe_file"
+
+
+@pytest.mark.parametrize("text", ["Cục Bảo mật", "BẢO MẬT DỮ LIỆU", "Quy chế bảo vệ bí mật nhà nước", "mật khẩu: abc"])
+def test_words_that_are_no_marks(text: str) -> None:
+    core = f"<cp:coreProperties><dc:title>{text}</dc:title></cp:coreProperties>".encode()
+    assert code_of(rezipped(xlsx([[text], HEAD, AN]), {"docProps/core.xml": core})) is None
+
+
+def test_a_given_name_in_capitals_in_its_own_column_is_no_mark() -> None:
+    rows = [
+        ["STT", "Họ đệm", "Tên", "Năm sinh", "Chức vụ"],
+        [1, "NGUYỄN THỊ", "MẬT", 1975, "Vụ trưởng"],
+        ["", "TRẦN VĂN", "MẬT", "", "Vụ trưởng"],
+    ]
+    assert code_of(xlsx({"Ngắn hạn": rows})) is None
+
+
+def test_a_panic_of_the_library_writes_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    with without_panics():
+        os.write(2, b"thread '<unnamed>' panicked at src/lib.rs:1:2:\nindex out of bounds\n")
+        os.write(2, b"note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\nours\n")
+    assert capfd.readouterr().err == "ours\n"
 
 
 def test_text_has_its_own_limit() -> None:

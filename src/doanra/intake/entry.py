@@ -18,15 +18,13 @@ from doanra.intake.duplicates import marked_in_file
 from doanra.intake.layout.labelled import labelled_views
 from doanra.intake.layout.legends import Legends
 from doanra.intake.layout.report import sheet_report
+from doanra.intake.layout.secrecy import is_secret_anywhere, is_secret_mark, is_secret_name
 from doanra.intake.layout.tables import Table, Walk
 from doanra.intake.layout.titles import (
     Context,
     Letter,
     context_of,
     context_of_sheet,
-    is_secret_anywhere,
-    is_secret_mark,
-    is_secret_name,
     letter_of,
     unit_of,
 )
@@ -101,7 +99,7 @@ class _Book:
             return self._refused(refusal("empty_workbook"))
         walks = [walk for grid in self._grids for walk in self._walks(grid)]
         texts = [text for walk in walks for text in (*(t for table in walk.tables for t in table.title), *walk.outside)]
-        if any(map(is_secret_mark, texts)) or any(map(_is_secret, self._grids)):
+        if any(is_secret_mark(mark) for walk in walks for mark in walk.marks) or any(map(_is_secret, self._grids)):
             return self._refused(secret())
         tables = [(walk.view, table) for walk in walks for table in walk.tables]
         wanted = _worthwhile(tables)

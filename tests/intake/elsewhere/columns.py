@@ -13,12 +13,24 @@ from intake.elsewhere.people import TONGUES, Nominee
 Cell = Any
 HEADS = {
     "index": "STT|TT|Số TT|Số thứ tự|No.|#",
-    "name": "Họ và tên|Họ tên|Họ và tên cán bộ|HỌ VÀ TÊN|Họ, tên khai sinh|Họ tên cán bộ đề nghị|Họ và tên (chữ in hoa)|Họ và tên đồng chí",
-    "birth": "Ngày sinh|Năm sinh|Ngày tháng năm sinh|Ngày, tháng, năm sinh|Sinh ngày|Ngày, tháng,\nnăm sinh|NĂM SINH|Ngày sinh (dd/mm/yyyy)",
+    "name": (
+        "Họ và tên|Họ tên|Họ và tên cán bộ|HỌ VÀ TÊN|"
+        "Họ, tên khai sinh|Họ tên cán bộ đề nghị|Họ và tên (chữ in hoa)|Họ và tên đồng chí"
+    ),
+    "birth": (
+        "Ngày sinh|Năm sinh|Ngày tháng năm sinh|Ngày, tháng, năm sinh|"
+        "Sinh ngày|Ngày, tháng,\nnăm sinh|NĂM SINH|Ngày sinh (dd/mm/yyyy)"
+    ),
     "gender": "Giới tính|Nam/Nữ|GT|Giới|Giới tính (Nam/Nữ)|Phái",
-    "position": "Chức vụ|Chức vụ, đơn vị công tác|Chức danh, nơi công tác|Chức vụ hiện nay|Chức vụ, ĐV công tác|Chức vụ (Đảng, chính quyền)|CHỨC VỤ|Chức vụ đang đảm nhiệm",
+    "position": (
+        "Chức vụ|Chức vụ, đơn vị công tác|Chức danh, nơi công tác|Chức vụ hiện nay|"
+        "Chức vụ, ĐV công tác|Chức vụ (Đảng, chính quyền)|CHỨC VỤ|Chức vụ đang đảm nhiệm"
+    ),
     "workplace": "Đơn vị công tác|Cơ quan công tác|Nơi công tác|Cơ quan, đơn vị",
-    "programme": "Chương trình|Chương trình đăng ký|Loại hình bồi dưỡng|Khoá đăng ký|Loại hình|Chương trình bồi dưỡng|Lớp đăng ký|Hình thức bồi dưỡng",
+    "programme": (
+        "Chương trình|Chương trình đăng ký|Loại hình bồi dưỡng|Khoá đăng ký|"
+        "Loại hình|Chương trình bồi dưỡng|Lớp đăng ký|Hình thức bồi dưỡng"
+    ),
     "language": "Ngoại ngữ đăng ký|Thứ tiếng|Đăng ký học tiếng|Ngôn ngữ đăng ký|Ngoại ngữ đăng ký học",
     "priority": "Ưu tiên|Thứ tự ưu tiên|TT ưu tiên|Mức ưu tiên",
     "party": "Ngày vào Đảng|Vào Đảng|Ngày kết nạp|Ngày vào ĐCSVN|Ngày kết nạp Đảng",
@@ -75,8 +87,10 @@ def dated(iso: str, r: random.Random, style: str) -> Cell:
     if style == "serial":
         return (date(y, m, d) - date(1899, 12, 30)).days
     return {
-        "slash": f"{d}/{m}/{y}", "dash": f"{d:02d}-{m:02d}-{y}", "dot": f"{d:02d}.{m:02d}.{y}", "iso": f"{y}-{m:02d}-{d:02d}",
-        "spaces": f" {d:02d} / {m:02d} / {y} ", "two": f"{d:02d}/{m:02d}/{y % 100:02d}", "spelt": f"ngày {d} tháng {m} năm {y}",
+        "slash": f"{d}/{m}/{y}", "dash": f"{d:02d}-{m:02d}-{y}", "dot": f"{d:02d}.{m:02d}.{y}",
+        "iso": f"{y}-{m:02d}-{d:02d}",
+        "spaces": f" {d:02d} / {m:02d} / {y} ", "two": f"{d:02d}/{m:02d}/{y % 100:02d}",
+        "spelt": f"ngày {d} tháng {m} năm {y}",
         "compact": f"{d:02d}{m:02d}{y}", "nbsp": f"{d:02d}/\u00a0{m:02d}/{y}", "broken": f"{d:02d}/{m:02d}\n/{y}",
     }[style]  # fmt: skip
 
@@ -238,7 +252,6 @@ class Maker:
         return []
 
     def _courses(self) -> list[list[Column]]:
-        r = self.r
         found: list[list[Column]] = []
         word = self._head("programme")
         if self.programme_by in ("codes", "coded_marks") and self.legend_at == "header":

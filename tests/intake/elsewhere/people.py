@@ -5,11 +5,17 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-FAMILY = "Nguyễn|Trần|Lê|Phạm|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Lý|Giàng|Lò|Tống|Công|Vừ|K'|H'|Mật|Ban".split("|")[:19]
-MIDDLE = {"male": "Văn|Hữu|Đức|Quốc|Trọng|Mạnh".split("|"), "female": "Thị|Thuý|Ngọc|Diệu|Thị Hồng".split("|")}
+FAMILY = [
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Lý", "Giàng", "Lò", "Tống",
+    "Công", "Vừ", "K'",
+]  # fmt: skip
+MIDDLE = {
+    "male": ["Văn", "Hữu", "Đức", "Quốc", "Trọng", "Mạnh"],
+    "female": ["Thị", "Thuý", "Ngọc", "Diệu", "Thị Hồng"],
+}
 GIVEN = {
-    "male": "An|Bình|Cường|Dũng|Hùng|Nam|Quân|Sơn|Hoà|Mật|Cộng|Trọng".split("|"),
-    "female": "Bích|Hoa|Lan|Mai|Nga|Oanh|Thuỷ|Yến|Nữ|Anh".split("|"),
+    "male": ["An", "Bình", "Cường", "Dũng", "Hùng", "Nam", "Quân", "Sơn", "Hoà", "Mật", "Cộng", "Trọng"],
+    "female": ["Bích", "Hoa", "Lan", "Mai", "Nga", "Oanh", "Thuỷ", "Yến", "Nữ", "Anh"],
 }
 POSTS = [
     "Phó Vụ trưởng Vụ Pháp chế",

@@ -62,7 +62,8 @@ class TableMaker:
     def _features(self) -> None:
         m = self.maker
         self.sheet.features |= {
-            f"by:{self.by}", f"gender:{m.gender_by}", f"name:{m.name_by}", f"index:{m.index}", f"programme:{m.programme_by}",
+            f"by:{self.by}", f"gender:{m.gender_by}", f"name:{m.name_by}", f"index:{m.index}",
+            f"programme:{m.programme_by}",
             f"birth:{m.birth_by}", f"date:{m.style}", f"legend:{m.legend_at}" if m.legends() else "legend:none",
         }  # fmt: skip
 
@@ -199,8 +200,11 @@ class TableMaker:
                 self.sheet.rows.append([])
             number += 1
             self._person(person, number)
-        total = [["", f"Tổng cộng: {len(self.people)} người"], ["Tổng số", len(self.people)], ["", "Cộng", "", len(self.people)], [],
-                 [f"Danh sách này có {len(self.people)} người./."], ["", f"Danh sách gồm {len(self.people):02d} đồng chí"]]  # fmt: skip
+        count = len(self.people)
+        total: list[list[Any]] = [
+            ["", f"Tổng cộng: {count} người"], ["Tổng số", count], ["", "Cộng", "", count], [],
+            [f"Danh sách này có {count} người./."], ["", f"Danh sách gồm {count:02d} đồng chí"],
+        ]  # fmt: skip
         self.sheet.rows.append(r.choice(total))
         if self.maker.legends() and self.maker.legend_at == "note":
             self.sheet.rows += [[f"Ghi chú: {legend}"] for legend in self.maker.legends()]

@@ -9,6 +9,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from doanra.intake.containers.grid import Grid, Merge
+from doanra.intake.containers.quiet import without_panics
 from doanra.intake.refusals import Unreadable
 
 _FAILURES = (CalamineError, OSError, ValueError, OverflowError)
@@ -17,7 +18,8 @@ _FAILURES = (CalamineError, OSError, ValueError, OverflowError)
 def calamine_grids(content: bytes, *, wanted: Sequence[str] | None = None) -> list[Grid]:
     """The worksheets (only those named in ``wanted``), each a dense block from its first filled row on."""
     try:
-        return _guarded(content, wanted)
+        with without_panics():
+            return _guarded(content, wanted)
     except PasswordError as error:
         raise Unreadable("password_protected") from error
     except _FAILURES as error:

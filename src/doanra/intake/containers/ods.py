@@ -13,6 +13,7 @@ from defusedxml.ElementTree import iterparse
 
 from doanra.intake.containers.grid import Grid, Merge
 from doanra.intake.containers.package import Package
+from doanra.intake.containers.surroundings import texts_around
 from doanra.intake.reading import Limits, Value
 from doanra.intake.refusals import Unreadable
 
@@ -39,6 +40,9 @@ def ods_grids(content: bytes, *, limits: Limits) -> list[Grid]:
         raise Unreadable("unsafe_file") from error
     except (ParseError, ValueError, LookupError) as error:
         raise Unreadable("corrupt_file") from error
+    around = texts_around(package)
+    for grid in reader.grids:
+        grid.page_texts = around
     return reader.grids
 
 

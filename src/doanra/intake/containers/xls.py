@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
+import unicodedata
 
 import olefile
 
@@ -13,15 +15,19 @@ from doanra.intake.reading import Limits
 from doanra.intake.refusals import Unreadable
 
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x2F, 0x208, 0x205, 0x06
+_PAGES = {0x14, 0x15}
+_PAGE_CODE = re.compile(r'&"[^"]*"|&\d+|&[A-Z]')
 _VALUES = {0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6, _BOOLERR, _FORMULA}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _DENSE_CELLS = 8_000_000
+_UTF8 = 65_001
 
 
 class _Sheet:
     def __init__(self) -> None:
         self.hidden: set[int] = set()
         self.errors: list[tuple[int, int, str]] = []
+        self.page_texts: list[str] = []
         self.height = self.width = self.values = 0
 
 
@@ -34,6 +40,9 @@ def ole_grids(content: bytes, *, limits: Limits) -> list[Grid]:
     if any(sheet.height * sheet.width > _DENSE_CELLS for sheet in sheets):
         raise Unreadable("too_large")
     grids = calamine_grids(content)
+    around = _properties(content)
+    for grid in grids:
+        grid.page_texts = around
     if len(grids) == len(sheets):
         for grid, sheet in zip(grids, sheets, strict=True):
             _complete(grid, sheet)
@@ -53,6 +62,26 @@ def _workbook_stream(content: bytes) -> bytes:
             return data
     except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, KeyError) as error:
         raise Unreadable("corrupt_file") from error
+
+
+def _properties(content: bytes) -> tuple[str, ...]:
+    """Title, subject, keywords and the like of the file, where they can be read."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as ole:
+            known = ole.get_metadata()
+    except (OSError, ValueError, IndexError, struct.error, TypeError, AttributeError, KeyError):
+        return ()
+    values = (known.title, known.subject, known.keywords, known.category, known.comments)
+    code = known.codepage if isinstance(known.codepage, int) else 1258
+    return tuple(_decoded(value, code) for value in values if isinstance(value, bytes) and value)
+
+
+def _decoded(value: bytes, code: int) -> str:
+    encoding = "utf-8" if code == _UTF8 else f"cp{code}" if 0 < code < _UTF8 else "cp1258"
+    try:
+        return unicodedata.normalize("NFC", value.decode(encoding, "replace"))
+    except LookupError:
+        return unicodedata.normalize("NFC", value.decode("cp1258", "replace"))
 
 
 def _scan(stream: bytes) -> list[_Sheet]:
@@ -75,8 +104,18 @@ def _scan(stream: bytes) -> list[_Sheet]:
         elif kind == _EOF:
             depth = max(0, depth - 1)
         elif depth == 1 and sheets:
+            if kind in _PAGES:
+                current.page_texts += _page_text(stream[body : body + length])
             _note(current, kind, stream[body : body + min(length, 20)])
     return sheets
+
+
+def _page_text(body: bytes) -> list[str]:
+    """The lines of a page's head or foot: a length, a flag for two bytes a character, the text with its codes."""
+    if len(body) < 4:
+        return []
+    text = body[3:].decode("utf-16-le" if body[2] & 1 else "latin-1", "replace")
+    return [line.strip() for line in _PAGE_CODE.sub("\n", text).splitlines() if line.strip()]
 
 
 def _note(sheet: _Sheet, kind: int, body: bytes) -> None:
@@ -94,6 +133,7 @@ def _note(sheet: _Sheet, kind: int, body: bytes) -> None:
 
 
 def _complete(grid: Grid, sheet: _Sheet) -> None:
+    grid.page_texts = (*grid.page_texts, *sheet.page_texts)
     grid.hidden_rows = frozenset(sheet.hidden)
     for row, column, text in sheet.errors:
         line = row - grid.first_row

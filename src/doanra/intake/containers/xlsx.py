@@ -18,6 +18,7 @@ from defusedxml.ElementTree import fromstring
 from doanra.intake.containers.calamine import calamine_grids
 from doanra.intake.containers.grid import Grid, index_of
 from doanra.intake.containers.package import Package
+from doanra.intake.containers.surroundings import texts_around
 from doanra.intake.reading import Limits
 from doanra.intake.refusals import Unreadable
 
@@ -47,8 +48,10 @@ def xlsx_grids(content: bytes, *, limits: Limits) -> list[Grid]:
             package.read(name)
     scans = {sheet: _scan(package.read(part), limits=limits) for sheet, part in parts[: limits.sheets]}
     grids = calamine_grids(content, wanted=list(scans))
+    around = texts_around(package)
     for grid in grids:
-        hidden, errors, grid.page_texts = scans[grid.name]
+        hidden, errors, page_texts = scans[grid.name]
+        grid.page_texts = (*page_texts, *around)
         _complete(grid, hidden, errors)
     return grids
 

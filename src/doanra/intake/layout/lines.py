@@ -25,9 +25,12 @@ _TOTAL = re.compile(r"^(?:tổng (?:cộng|số)|tổng|cộng|tổng hợp)\b(?
 _TOTAL_PLAIN = re.compile(r"^(?:tong (?:cong|so)|cong)(?: \d+.*)?$|^(?:tong cong|tong so)\b")
 _NOTE = re.compile(
     r"^(?:ghi chu|luu y|chu thich|chu y|danh sach (?:nay )?(?:gom|co)|de nghi|"
-    r"tran trong|kinh de nghi|cac dong chi|nguon|"
+    r"kinh de nghi|cac dong chi|nguon|"
     r"thu tu uu tien|noi nhan|ket luan|theo)\b"
 )
+_CLOSING = re.compile(
+    r"^(?:xin )?trân trọng\b|^(?:xin )?tran trong(?: (?:kinh|cam on|de nghi)| *[.!/]|$)"
+)  # not Trần Trọng
 _SIGNATURE = re.compile(
     r"^(?:t\s*/\s*m|tm\.?\s|tm\.|k\s*/?\s*t\.|t\s*/\s*l|t\s*/?\s*l\.|tuq\.|thừa lệnh|thay mặt)|"
     r"^(?:người lập\b|"
@@ -63,7 +66,7 @@ def kind_of(text: str) -> Kind | None:
         return Kind.TOTAL
     if _SIGNATURE.match(toned) or _SIGNED_LINE.match(toned):
         return Kind.SIGNATURE
-    if _NOTE.match(key) or (toned.startswith(_BULLETS) and not _is_bulleted_section(toned)):
+    if _NOTE.match(key) or _CLOSING.match(toned) or (toned.startswith(_BULLETS) and not _is_bulleted_section(toned)):
         return Kind.NOTE
     return None
 

@@ -22,7 +22,7 @@ from doanra.intake.synonyms import Synonyms
 from doanra.intake.text.keys import phrase_key
 from doanra.terms.words import Language, Programme
 
-_SAMPLE = 60
+_SAMPLE, _FEW = 60, 3
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Table:
 
 
 class Walk:
-    """One pass over a view; ``tables`` and ``outside`` (texts of no table) are what it leaves.
+    """One pass over a view; ``tables``, ``outside`` (texts of no table) and ``marks`` (of no person) are its yield.
 
     Lists beside each other are left alone: ``panels`` are the views of each, to be walked instead.
     """
@@ -57,6 +57,7 @@ class Walk:
         self.panels: list[View] = []
         self.tables: list[Table] = []
         self.outside: list[str] = []
+        self.marks: list[str] = []
         self._grid, self._synonyms, self._choices, self._legends = grid, synonyms, choices, legends
         self._places = Places(Columns())
         self._title: list[str] = list(view.title)
@@ -168,8 +169,16 @@ class Walk:
         return cells
 
     def _other_line(self, index: int) -> int:
+        """A line that is no plain person; unless it becomes one after all, its texts may be marks of secrecy."""
+        texts = [cell for cell in self._grid.lines[index] if isinstance(cell, str) and cell.strip()]
+        people = len(self._table.people) if self._table else 0
+        following = self._unlike_a_person(index, texts)
+        if self._table is None or len(self._table.people) == people:
+            self.marks += [text for text in texts if len(texts) < _FEW or text.isupper()]
+        return following
+
+    def _unlike_a_person(self, index: int, texts: Sequence[str]) -> int:
         line = self._grid.lines[index]
-        texts = [cell for cell in line if isinstance(cell, str) and cell.strip()]
         if self._table is None:
             self._outside(texts)
         elif self._signed:

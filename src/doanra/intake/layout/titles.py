@@ -19,9 +19,6 @@ _TONGUE_ALONE = {
 }  # fmt: skip
 _NUMBER = re.compile(r"(?:^|\b)số\s*:?\s*(\d+[\w.]*\s*[-/]\s*[A-ZĐƯƠ][\w&./-]*)", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s*(20\d\d)\b", re.IGNORECASE)
-_SECRET = re.compile(
-    r"(?:(?:độ|dấu|mức|cấp độ|chỉ độ)\s*(?:chỉ\s*)?(?:mật|độ mật)\s*:?\s*)?(tuyệt mật|tối mật|mật|tuyet mat|toi mat)"
-)
 _TITLE = re.compile(r"^(?:danh sach|trich ngang|bieu |phu luc|bang |tong hop)(?!(?: nay)? (?:gom|co) )")
 _STATE = re.compile(
     r"^(?:cong hoa xa hoi|dang cong san|doc lap tu do|danh sach|bieu|phu luc|kem theo|can bo|"
@@ -119,26 +116,3 @@ def unit_of(texts: Sequence[str], file: str) -> str:
     stem = re.sub(r"\.\w{2,4}$", "", file)
     key = _FROM_NAME.sub(" ", phrase_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem)))
     return " ".join(key.split()) if any(char.isalpha() for char in key) else ""
-
-
-def is_secret_mark(text: str) -> bool:
-    """Whether a cell is the mark MẬT, TỐI MẬT or TUYỆT MẬT by itself, as on a document; not "bí mật", "mật khẩu"."""
-    if len(text) > 60:
-        return False
-    plain = " ".join(re.sub(r"[\[\](){}*.:;,_–—|/\\-]+", " ", text).split())
-    return _SECRET.fullmatch(plain.casefold()) is not None and (
-        plain.isupper() or plain.istitle() or plain[0].isupper()
-    )
-
-
-def is_secret_anywhere(text: str) -> bool:
-    """Whether a text bears a mark that no name or post can be, so that it counts even inside a table."""
-    return len(text) < 40 and is_secret_mark(text) and " " in text.strip("()[]*-. ")
-
-
-def is_secret_name(file: str) -> bool:
-    """Whether a file name bears the mark in capitals, with diacritics or spelt out: "DS cán bộ (MẬT).xlsx"."""
-    words = re.sub(r"[\W_]+", " ", re.sub(r"\.\w{2,4}$", "", file))
-    return re.search(r"\b(?:TUYỆT MẬT|TỐI MẬT|MẬT|TUYET MAT|TOI MAT)\b", words) is not None or (
-        re.search(r"\b(?:tuyệt mật|tối mật|tuyet mat|toi mat)\b", words.casefold()) is not None
-    )
