@@ -96,16 +96,19 @@ def main() -> int:
                 results[side] = timed(side, book, address=address, var=root / "var", peer=peer)
             print(f"{side}: {results[side]}", file=sys.stderr, flush=True)
     ours = results["ours"]
-    print(f"{rows} rows{'':<18}{'reading':>10}{'saving':>10}{'whole':>10}   people / nominations / papers")
+    heads = f"{'reading':>10}{'saving':>10}{'processor':>11}{'whole':>10}"
+    print(f"{rows} rows{'':<18}{heads}   people / nominations / papers")
     for side, one in results.items():
         whole = one["reading"] + one["saving"]
         counts = f"{one['people']:.0f} / {one['nominations']:.0f} / {one['papers']:.0f}"
-        print(f"{side:<24}{one['reading']:>9.1f}s{one['saving']:>9.1f}s{whole:>9.1f}s   {counts}")
+        seconds = f"{one['reading']:>9.1f}s{one['saving']:>9.1f}s{one['processor']:>10.1f}s{whole:>9.1f}s"
+        print(f"{side:<24}{seconds}   {counts}")
     for side in ("peer, use_bulk", "peer"):
         one = results[side]
         saving = one["saving"] / ours["saving"]
         whole = (one["reading"] + one["saving"]) / (ours["reading"] + ours["saving"])
-        print(f"{side}: saving {saving:.1f} x ours, whole {whole:.1f} x ours")
+        processor = one["processor"] / ours["processor"]
+        print(f"{side}: saving {saving:.1f} x ours ({processor:.1f} x by processor time), whole {whole:.1f} x ours")
     return 0
 
 

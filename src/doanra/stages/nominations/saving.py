@@ -71,12 +71,7 @@ def save_file(
         register = Register(file.unit)
         compare(file, register=register)  # another file may have been saved since the preview was made
         saving = _Saving(file, file.unit, register)
-        for rows in chunks(file, outcome=RowOutcome.ACCEPTED):
-            if stopped and stopped():
-                raise Cancelled("saving_cancelled", f"Đã dừng lưu tệp “{file.name}”.", remedy="Chưa dòng nào được lưu.")
-            saving.take(rows)
-            if progress:
-                progress(saving.rows, file.rows_accepted)
+        saving.take_all(progress=progress, stopped=stopped)
         file.state = FileState.SAVED.value
         file.save(update_fields=["state"])
         saving.note_answer(on=file.letter_date or on)
@@ -114,6 +109,17 @@ class _Saving:
         self.people: set[int] = set()
         self.rows = 0
         self._papers: dict[int, dict[str, Evidence]] = {}
+
+    def take_all(self, *, progress: Progress | None, stopped: Callable[[], bool] | None) -> None:
+        """Saves chunk after chunk; told and stopped between two of them."""
+        for rows in chunks(self.file, outcome=RowOutcome.ACCEPTED):
+            if stopped and stopped():
+                raise Cancelled(
+                    "saving_cancelled", f"Đã dừng lưu tệp “{self.file.name}”.", remedy="Chưa dòng nào được lưu."
+                )
+            self.take(rows)
+            if progress:
+                progress(self.rows, self.file.rows_accepted)
 
     def take(self, rows: list[FileRow]) -> None:
         """Saves a chunk: people, then their nominations, then what the rows prove. A fixed number of queries."""
