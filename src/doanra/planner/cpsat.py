@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 from doanra.planner.clock import Clock
 from doanra.planner.rows import Linear, Rows, Values
 
-_UNITS = 3.0  # seconds that the solver's own unit takes on the machine of docs/planner.md
+_UNITS = {1: 1.0, 2: 3.0}  # seconds of the solver's own unit, by workers, on the machine of docs/planner.md
 Seen = Callable[[int, int], None]
 
 
@@ -32,6 +32,7 @@ class Engine:
         self.model = cp_model.CpModel()
         self.columns: list[cp_model.IntVar] = []
         self._rows = 0
+        self._unit = _UNITS.get(workers, 3.0)
 
     def _follow(self) -> None:
         """Takes over the columns and rows added since the last solve."""
@@ -67,7 +68,7 @@ class Engine:
         solver = self._solver(min(limit, self.clock.left))
         with self.clock.guard(solver.stop_search):
             status = solver.solve(self.model, _Watch(seen) if seen else None)
-        self.clock.charge(solver.response_proto.deterministic_time * _UNITS)
+        self.clock.charge(solver.response_proto.deterministic_time * self._unit)
         if status == cp_model.INFEASIBLE:
             return Outcome(None, None, None, proven=True)
         bound = _bound(solver) if status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN) else None
@@ -87,7 +88,7 @@ class Engine:
             settings.subsolvers.extend(["max_lp", "reduced_costs"])
         if self.clock.deterministic:
             settings.interleave_search = True
-            settings.max_deterministic_time = max(limit / _UNITS, 0.001)
+            settings.max_deterministic_time = max(limit / self._unit, 0.001)
         else:
             settings.max_time_in_seconds = max(limit, 0.05)
         return solver

@@ -37,7 +37,7 @@ class Exact:
         self.schedules: deque[Schedule] = deque(maxlen=4)
         self.rounds = 0
         self.near = _NEAR
-        self.rough = False
+        self.rough = self.guided = False
 
     def run(self) -> None:
         """Few courses whole, more of them beside the guide, or in turns with it."""
@@ -60,6 +60,7 @@ class Exact:
     def in_turns(self, *, limit: float) -> None:
         """The guide's first round, each schedule tried at once; then neighbourhoods until the end."""
         race, clock = self.race, self.race.clock
+        self.workers = 1
         guide = Guide(race.problem, race.modes, clock=clock, limit=limit, best=lambda: race.tiers.order)
         for event in guide.events():
             self.heed([event])
@@ -114,17 +115,20 @@ class Exact:
         return bound is not None and self.race.tiers.t1 <= bound + 1
 
     def attempt(self) -> bool:
-        """Tries the newest schedule, together with the one of the best plan; whether there was one."""
+        """Tries the newest schedule, with that of the best plan once this one is worth it; whether there was one."""
         if not self.schedules:
             return False
         schedule = self.schedules.pop()
         modes = {key: self.places[key] for key in schedule.modes}
-        modes |= {(mode.course.id, mode.first, mode.low): mode for mode, _ in self.race.chosen.values()}
+        if self.guided or self._near_its_bound():
+            modes |= {(mode.course.id, mode.first, mode.low): mode for mode, _ in self.race.chosen.values()}
         limit = 0.1 * min(self.race.clock.limit, 100.0)
         if schedule.tier == "T1" and not self.race.closed("T1"):
-            self.rough |= self.solve(list(modes.values()), ("T1",), limit=limit)
+            better = self.solve(list(modes.values()), ("T1",), limit=limit)
         else:
-            self.rough |= self.solve(list(modes.values()), TIERS, limit=limit)
+            better = self.solve(list(modes.values()), TIERS, limit=limit)
+        self.rough |= better
+        self.guided |= better
         return True
 
     def polish(self, *, limit: float) -> None:

@@ -22,7 +22,7 @@ from doanra.planner.working import Pair
 _T1_ENOUGH = 0.25  # of the time for T1, even where it stays one above its bound
 _T1_ALL = 0.55
 _T2_EACH = 0.08
-_LAST_LOOK = 0.72  # from here on the tiers without any bound get the one of the relaxation
+_LAST_LOOK = 0.65  # from here on the tiers without any bound get the one of the relaxation
 _TURNS = 60
 _T2 = range(1, 6)
 _PRESSED = range(1, 4)  # the steps of T2 whose relaxation is sharp enough to branch on
