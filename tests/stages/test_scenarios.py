@@ -46,7 +46,7 @@ def compute(run):
 
 
 def solved(call, office, *changes, name="Thêm lớp", **more):
-    scenario = scenarios.create(call, name=name, changes=changes, by=office, time_limit=20, **more)
+    scenario = scenarios.try_out(call, name=name, changes=changes, by=office, time_limit=20, **more)
     compute(scenario.run)
     return scenario
 
@@ -70,7 +70,7 @@ def test_a_scenario_is_solved_and_touches_nothing(call, live, office):
 
 
 def test_a_scenario_is_never_worse_than_the_plan_that_is_still_valid_in_it(call, live, office):
-    run = scenarios.create(call, name="x", changes=[ScaleBudget(10)], by=office, time_limit=1).run
+    run = scenarios.try_out(call, name="x", changes=[ScaleBudget(10)], by=office, time_limit=1).run
     runs.cancel(run, by=office)
     PlanningRun.objects.filter(pk=run.pk).update(state=RunState.QUEUED.value)
     compute(run)
@@ -116,7 +116,7 @@ def test_what_is_imagined_is_what_the_data_would_be(call, office, change):
     for one in factories.nominations(call, 2, unit=SLUGS[5], birth="1966-10-20"):
         assert one.appraisal
     imagined = scenarios.imagined(call, [change])
-    scenario = scenarios.create(call, name="x", changes=[change], by=office)
+    scenario = scenarios.try_out(call, name="x", changes=[change], by=office)
     (step,) = adopting.steps(scenario)
     assert not step.holds
     adopting._make_so(call, [step], by=office)
@@ -193,7 +193,7 @@ def test_adopting_is_all_or_nothing(call, live, office):
 
 
 def test_a_scenario_under_way_or_without_a_plan_is_not_adopted(call, live, office):
-    scenario = scenarios.create(call, name="x", changes=[CLASS], by=office)
+    scenario = scenarios.try_out(call, name="x", changes=[CLASS], by=office)
     with pytest.raises(Refused) as refused:
         adopting.adopt(scenario, by=office)
     assert refused.value.code == "no_best_plan"
@@ -213,10 +213,10 @@ def test_faults_are_named_by_their_place(call, office):
         AddClass("NH-01", "NH 01", (JUNE,)), MoveDates("NH-02", (date(2028, 1, 3),)), MoveDates("NH-09", (JUNE,)),
     ]  # fmt: skip
     with pytest.raises(Malformed) as refused:
-        scenarios.create(call, name="x", changes=wrong, by=office)
+        scenarios.try_out(call, name="x", changes=wrong, by=office)
     assert [fault.place for fault in refused.value.faults] == ["changes[0].id", "changes[1].starts"]
     with pytest.raises(Malformed) as refused:
-        scenarios.create(call, name="x", changes=wrong[2:], by=office)
+        scenarios.try_out(call, name="x", changes=wrong[2:], by=office)
     assert [fault.place for fault in refused.value.faults] == ["changes[0].course"]
     assert not Scenario.objects.exists()
     assert not PlanningProblem.objects.exists()
@@ -225,7 +225,7 @@ def test_faults_are_named_by_their_place(call, office):
 def test_a_part_of_a_budget_needs_a_budget(call, live, office):
     calls.change(call, by=office, values={"budget": None})
     with pytest.raises(Malformed) as refused:
-        scenarios.create(call, name="x", changes=[ScaleBudget(-10)], by=office)
+        scenarios.try_out(call, name="x", changes=[ScaleBudget(-10)], by=office)
     assert "840.000.000 đồng" in str(refused.value)
 
 
@@ -233,17 +233,17 @@ def test_a_part_of_a_budget_needs_a_budget(call, live, office):
     ("name", "changes", "code"), [("  ", [CLASS], "no_name"), ("A", [CLASS], "name_taken"), ("B", [], "no_changes")]
 )
 def test_a_scenario_needs_a_name_of_its_own_and_a_change(call, office, name, changes, code):
-    scenarios.create(call, name="A", changes=[CLASS], by=office)
+    scenarios.try_out(call, name="A", changes=[CLASS], by=office)
     with pytest.raises(Refused) as refused:
-        scenarios.create(call, name=name, changes=changes, by=office)
+        scenarios.try_out(call, name=name, changes=changes, by=office)
     assert refused.value.code == code
 
 
 def test_three_scenarios_wait_at_once_and_none_stands_in_the_way_of_a_run(call, office):
     for number in range(scenarios.MOST_AT_ONCE):
-        scenarios.create(call, name=f"Kịch bản {number}", changes=[CLASS], by=office)
+        scenarios.try_out(call, name=f"Kịch bản {number}", changes=[CLASS], by=office)
     with pytest.raises(Refused) as refused:
-        scenarios.create(call, name="Thêm nữa", changes=[CLASS], by=office)
+        scenarios.try_out(call, name="Thêm nữa", changes=[CLASS], by=office)
     assert refused.value.code == "scenarios_under_way"
     assert runs.start(call, by=office).state == RunState.QUEUED
 
@@ -271,7 +271,7 @@ def test_a_scenario_is_forgotten_with_its_run(call, live, office):
 def test_only_the_office_tries_and_adopts(call, live, office, inspector):
     scenario = solved(call, office, CLASS)
     for act in (
-        lambda: scenarios.create(call, name="x", changes=[CLASS], by=inspector),
+        lambda: scenarios.try_out(call, name="x", changes=[CLASS], by=inspector),
         lambda: scenarios.again(scenario, by=inspector),
         lambda: scenarios.drop(scenario, by=inspector),
         lambda: adopting.adopt(scenario, by=inspector),
@@ -284,7 +284,7 @@ def test_a_closed_year_has_no_scenarios(call, live, office):
     scenario = solved(call, office, CLASS)
     calls.close(calls.of_year(2027), by=office)
     for act in (
-        lambda: scenarios.create(call, name="x", changes=[CLASS], by=office),
+        lambda: scenarios.try_out(call, name="x", changes=[CLASS], by=office),
         lambda: scenarios.again(scenario, by=office),
         lambda: adopting.adopt(scenario, by=office),
     ):

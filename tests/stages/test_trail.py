@@ -321,8 +321,8 @@ VERBS = {
     "plans.publishing.next_draft": ("plans.next_draft", None, lambda s, by: publishing.next_draft(s.plan, by=by)),
     "plans.runs.start": ("plans.compute", None, lambda s, by: runs.start(s.call, by=by)),
     "plans.runs.open_best": ("plans.open_best", Scene.broken_off, lambda run, by: runs.open_best(run, by=by)),
-    "plans.scenarios.create": (
-        "plans.scenario", None, lambda s, by: scenarios.create(s.call, name="x", changes=[WIDER], by=by),
+    "plans.scenarios.try_out": (
+        "plans.scenario", None, lambda s, by: scenarios.try_out(s.call, name="x", changes=[WIDER], by=by),
     ),
     "plans.scenarios.again": ("plans.scenario_again", Scene.tried, lambda one, by: scenarios.again(one, by=by)),
     "plans.scenarios.drop": ("plans.scenario_drop", Scene.tried, lambda one, by: scenarios.drop(one, by=by)),

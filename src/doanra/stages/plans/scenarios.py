@@ -43,7 +43,7 @@ def live(call: Call) -> Plan | None:
     return published or call.plans.first()
 
 
-def create(
+def try_out(
     call: Call,
     *,
     name: str,

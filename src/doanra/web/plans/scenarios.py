@@ -93,7 +93,7 @@ def new(request: Request, year: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.main.cleaned_data
         try:
-            scenario = scenarios.create(
+            scenario = scenarios.try_out(
                 call,
                 name=given["name"],
                 changes=form.changes(),
@@ -217,5 +217,6 @@ def _compared(
     return found | {
         "gap_says": words.gap(side_by_side.gap(base, standing)),
         "sections": differing.sections(between),
+        "people": len(between),
         "courses": differences.of_courses(base.plan, standing.plan),
     }
