@@ -125,10 +125,13 @@ def test_too_many_cells_and_a_cell_at_the_end_of_the_world() -> None:
     assert code_of(rezipped(PLAIN, {"xl/worksheets/sheet1.xml": far})) == "too_large"
 
 
-def test_a_stray_cell_on_the_last_row_loses_nobody() -> None:
-    far = sheet_of(PLAIN).replace(b"</sheetData>", b'<row r="1048576"><c r="C1048576"><v>1</v></c></row></sheetData>')
+@pytest.mark.parametrize("column", ["C", "AZ"])
+def test_a_stray_cell_on_the_last_row_loses_nobody(column: str) -> None:
+    stray = f'<row r="1048576"><c r="{column}1048576"><v>1</v></c></row></sheetData>'
+    far = sheet_of(PLAIN).replace(b"</sheetData>", stray.encode())
     reading = read_file("a.xlsx", rezipped(PLAIN, {"xl/worksheets/sheet1.xml": far}), call_on=CALL)
     assert [row.full_name for row in reading.rows] == ["Nguyễn Văn An"]
+    assert reading.sheets[0].row_count == 1_048_576
 
 
 def test_million_empty_formatted_rows() -> None:

@@ -18,6 +18,7 @@ from defusedxml.ElementTree import fromstring
 from doanra.intake.containers.calamine import calamine_grids
 from doanra.intake.containers.grid import Grid, index_of
 from doanra.intake.containers.package import Package
+from doanra.intake.containers.straying import drawn_near, moved_back, repacked
 from doanra.intake.containers.surroundings import texts_around
 from doanra.intake.reading import Limits
 from doanra.intake.refusals import Unreadable
@@ -46,13 +47,21 @@ def xlsx_grids(content: bytes, *, limits: Limits) -> list[Grid]:
     for name in list(package.names):
         if name in _READ_BY_CALAMINE or name.endswith(".rels"):
             package.read(name)
-    scans = {sheet: _scan(package.read(part), limits=limits) for sheet, part in parts[: limits.sheets]}
-    grids = calamine_grids(content, wanted=list(scans))
+    scans, moved = {}, {}
+    for sheet, part in parts[: limits.sheets]:
+        data = package.read(part)
+        if near := drawn_near(data):
+            moved[part.lower()] = near
+        scans[sheet] = _scan(near.data if near else data, limits=limits)
+    grids = calamine_grids(repacked(package, moved) if moved else content, wanted=list(scans))
+    homes = {sheet: part.lower() for sheet, part in parts}
     around = texts_around(package)
     for grid in grids:
         hidden, errors, page_texts = scans[grid.name]
         grid.page_texts = (*page_texts, *around)
         _complete(grid, hidden, errors)
+        if home := moved.get(homes[grid.name]):
+            moved_back(grid, home)
     return grids
 
 
