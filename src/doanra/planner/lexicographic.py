@@ -29,32 +29,26 @@ def descend(
 
     ``start`` (which may not know any) is asked once, after the first columns are made. With a list for ``proofs`` each
     tier is solved by itself and what was proven goes there; without one, neighbouring tiers are solved as one where the
-    numbers allow. The first ``reached`` tiers are known to be at their best in the start: they are only held.
-    ``floors`` are proven bounds of tiers; a search ends where it reaches them.
+    numbers allow. The first ``reached`` tiers are only held at what they are in the start; ``floors`` are proven bounds.
     """
-    formulation = objectives.formulation
-    rows = formulation.rows
+    rows, exact = objectives.rows, objectives.formulation.exact
     engine = Engine(rows, clock=clock, seed=seed, workers=workers)
     ends = clock.spent + limit
     given: list[int] = []
     found = _held(objectives, tiers[:reached], start, given) if reached else None
     open_tiers = tiers[len(given) :]
     for group in groups(rows, objectives, open_tiers) if proofs is None else [[tier] for tier in open_tiers]:
-        sums = [objectives.tier(tier) for tier in group]
-        for tier, one in zip(group, sums, strict=True):
-            if floors and tier in floors:
-                rows.add(one.terms, low=floors[tier] - one.constant)
+        sums = _floored(objectives, group, floors or {})
         hint = rows.complete(dict(enumerate(found))) if found else start()
         share = max(0.2, (ends - clock.spent) * (0.6 if len(tiers) > 1 else 1.0))
         outcome = engine.minimize(together(rows, sums), limit=share, hint=hint)
-        if proofs is not None and formulation.exact and outcome.bound is not None:
+        if proofs is not None and exact and outcome.bound is not None:
             proofs.append(Proof(group[0], outcome.bound, tuple(given)))
-        if (outcome.values or hint) is None:
+        best = outcome.values or hint
+        if best is None:
             return None
-        found = rows.complete(dict(enumerate(outcome.values or hint or ())))
-        for one in sums:
-            given.append(one.at(found))
-            rows.add(one.terms, high=given[-1] - one.constant)
+        found = rows.complete(dict(enumerate(best)))
+        _hold(rows, sums, found, given)
         if clock.left <= 0 or clock.spent >= ends:
             break
     return found
@@ -66,10 +60,25 @@ def _held(
     """The start, with rows that hold these tiers at its values; without a start nothing is held."""
     sums = [objectives.tier(tier) for tier in tiers]
     found = start()
-    for one in sums if found else ():
-        given.append(one.at(found or ()))
-        objectives.rows.add(one.terms, high=given[-1] - one.constant)
+    if found:
+        _hold(objectives.rows, sums, found, given)
     return found
+
+
+def _hold(rows: Rows, sums: Sequence[Linear], values: Values, given: list[int]) -> None:
+    """Rows that keep sums at what they are, which is added to what is given."""
+    for one in sums:
+        given.append(one.at(values))
+        rows.add(one.terms, high=given[-1] - one.constant)
+
+
+def _floored(objectives: Objectives, group: Sequence[str], floors: Mapping[str, int]) -> list[Linear]:
+    """The sums of some tiers, with rows that hold them at or above what is proven."""
+    sums = [objectives.tier(tier) for tier in group]
+    for tier, one in zip(group, sums, strict=True):
+        if tier in floors:
+            objectives.rows.add(one.terms, low=floors[tier] - one.constant)
+    return sums
 
 
 def span(rows: Rows, one: Linear) -> int:
