@@ -29,7 +29,7 @@ def descend(
 
     ``start`` (which may not know any) is asked once, after the first columns are made. With a list for ``proofs`` each
     tier is solved by itself and what was proven goes there; without one, neighbouring tiers are solved as one where the
-    numbers allow. The first ``reached`` tiers are only held at what they are in the start; ``floors`` are proven bounds.
+    numbers allow. The first ``reached`` tiers are held at what they are in the start; ``floors`` are proven bounds.
     """
     rows, exact = objectives.rows, objectives.formulation.exact
     engine = Engine(rows, clock=clock, seed=seed, workers=workers)
