@@ -84,7 +84,7 @@ def faults_of(reading: Reading) -> list[str]:
     if reading.refusal is not None and not (reading.refusal.message and reading.refusal.code and not reading.rows):
         faults.append("a refusal without words, or with rows")
     json.dumps(list(reading.json_lines()), ensure_ascii=False).encode()
-    places = [(row.sheet, row.row) for row in reading.rows]
+    places = [(row.sheet, row.row, *row.raw) for row in reading.rows]  # lists beside each other share their rows
     if len(set(places)) != len(places):
         faults.append("two people of one line")
     return faults

@@ -240,6 +240,7 @@ def test_a_given_name_in_capitals_in_its_own_column_is_no_mark() -> None:
         ["", "TRẦN VĂN", "MẬT", "", "Vụ trưởng"],
     ]
     assert code_of(xlsx({"Ngắn hạn": rows})) is None
+    assert code_of(xlsx([HEAD, [1, "Công Văn Mật", *AN[2:]], [2, "HỒ VĂN MẬT", *AN[2:]]])) is None
 
 
 def test_a_panic_of_the_library_writes_nothing(capfd: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from doanra.intake.text.keys import phrase_key
 
 _LONGEST = 90
 _DEGREE = r"(?:tuyệt mật|tối mật|mật|tuyet mat|toi mat)"
-_PAPER = r"(?:tài liệu|văn bản|hồ sơ|danh sách|công văn|bản)"
+_PAPER = r"(?:tài liệu|văn bản|hồ sơ|danh sách)"
 _ALONE = re.compile(
     rf"(?:(?:độ|dấu|mức|cấp độ|chỉ độ|dấu chỉ độ|dấu độ)\s*(?:mật|độ mật)\s+)?(?P<mark>{_DEGREE})"
     rf"|{_PAPER}(?: này)?(?: là| thuộc| đóng dấu| có)?(?: độ)? (?P<paper>{_DEGREE})"
@@ -28,7 +28,7 @@ def is_secret_mark(text: str) -> bool:
     if _SAID.search(small):
         return True
     match = _ALONE.fullmatch(small)
-    return match is not None and (plain[0].isupper() if match["mark"] else True)
+    return match is not None and (plain[0].isupper() if match["mark"] else not plain.istitle())
 
 
 def is_secret_anywhere(text: str) -> bool:
