@@ -44,7 +44,9 @@ def undo_load(file: SourceFile, *, by: Actor, reason: str) -> list[Nomination]:
         return []
     with acting("nominations.undo", by=by) as act:
         Call.objects.select_for_update().get(pk=file.call_id)  # no file of the year is saved meanwhile
-        held: SourceFile = SourceFile.objects.select_for_update().select_related("call", "unit").get(pk=file.pk)
+        held: SourceFile = (
+            SourceFile.objects.select_for_update(of=("self",)).select_related("call", "unit").get(pk=file.pk)
+        )
         _may_be_undone(held, reason)
         touched = touched_by(held)
         _require_free(held, touched)

@@ -200,7 +200,9 @@ def accept(repair: Repair, *, number: int, by: Actor) -> Plan:
     """
     with acting("plans.change", by=by, verb="plans.accept_repair") as act:
         fresh = (
-            Repair.objects.select_for_update().select_related("call", "plan", "problem", "accepted").get(pk=repair.pk)
+            Repair.objects.select_for_update(of=("self",))
+            .select_related("call", "plan", "problem", "accepted")
+            .get(pk=repair.pk)
         )
         calls.require_open(fresh.call)
         if fresh.state in UNDER_WAY:
