@@ -202,7 +202,7 @@ def _lists_people(grid: Grid) -> bool:
     """Whether lines look like people although no header was found: a name and a date in one line, twice."""
     found = 0
     for line in grid.lines[:300]:
-        named = any(isinstance(cell, str) and has_surname(cell) and looks_like_name(cell) for cell in line)
+        named = any(isinstance(cell, str) and cell and has_surname(cell) and looks_like_name(cell) for cell in line)
         found += named and any(read_date(cell).date for cell in line if cell not in ("", None))
     return found >= 2
 
