@@ -44,7 +44,7 @@ def book(*rows):
 def load(office):
     def load(*rows):
         file = histories.receive(name="cu.xlsx", content=book(*rows), by=office, on=ON)
-        histories.save(file, by=office)
+        histories.save_file(file, by=office)
         file.refresh_from_db()
         return file
 
@@ -156,7 +156,7 @@ def test_an_unreadable_file_stays_in_the_history_with_its_reason(office):
     file = histories.receive(name="a.pdf", content=b"%PDF-1.7", by=office, on=ON)
     assert (file.state, bool(file.refusal)) == (FileState.REFUSED, True)
     with pytest.raises(Stale):
-        histories.save(file, by=office)
+        histories.save_file(file, by=office)
 
 
 def test_a_foreign_programme_keeps_its_name(load):

@@ -268,14 +268,16 @@ VERBS = {
         lambda s, by: templates.answer_absence(s[0], nominations=s[1], answer=AbsenceAnswer.KEPT, by=by),
     ),
     "histories.receive": ("histories.receive", None, lambda s, by: old_records(by)),
-    "histories.save": ("histories.save", lambda s: old_records(None), lambda file, by: histories.save(file, by=by)),
+    "histories.save": (
+        "histories.save", lambda s: old_records(None), lambda file, by: histories.save_file(file, by=by),
+    ),
     "histories.drop": ("histories.drop", lambda s: old_records(None), lambda file, by: histories.drop(file, by=by)),
     "histories.undo": (
-        "histories.undo", lambda s: histories.save(old_records(None), by=None)[0].row.file,
+        "histories.undo", lambda s: histories.save_file(old_records(None), by=None)[0].row.file,
         lambda file, by: histories.undo(file, reason="nhầm", by=by),
     ),
     "histories.settle": (
-        "histories.settle", lambda s: histories.save(old_records(None), by=None)[0],
+        "histories.settle", lambda s: histories.save_file(old_records(None), by=None)[0],
         lambda course, by: histories.settle(course, person=None, by=by),
     ),
     "nominations.undoing.undo_load": (

@@ -100,7 +100,7 @@ def test_pages_ask_as_often_for_many_records_as_for_one(page, django_assert_max_
     counts = []
     for many in (1, 4):
         file = hand_in(page, *(GOOD.replace("Thử An", f"Thử {many}{n}") for n in range(many)))
-        histories.save(file, by=None)
+        histories.save_file(file, by=None)
         with django_assert_max_num_queries(30) as asked:
             page.get(url(""))
             page.get(url("_file", file.pk))

@@ -135,7 +135,7 @@ def _date(text: str | None) -> PartialDate | None:
     return PartialDate.parse(text) if text else None
 
 
-def save(file: HistoryFile, *, by: Actor) -> list[PastCourse]:
+def save_file(file: HistoryFile, *, by: Actor) -> list[PastCourse]:
     """Keeps every accepted row as an old record, with its person where that is certain. All of them or none."""
     with acting("histories.receive", by=by, verb="histories.save") as act:
         held = _lock(file, FileState.PREVIEW)

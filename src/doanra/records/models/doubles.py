@@ -49,7 +49,8 @@ class Merge(models.Model):
     """One record went into another. ``kept_key`` and ``absorbed_key`` are their keys on that day.
 
     ``chosen`` tells for each field whose value was taken ("kept" or "absorbed"), ``moved`` how many things of each kind
-    were "moved" to the kept person, and how many "folded": kept in the journal alone. ``journal`` has all that an undoing needs, unreadable at rest.
+    were "moved" to the kept person, and how many "folded": kept in the journal alone. ``journal`` has all that an
+    undoing needs, unreadable at rest.
     """
 
     kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")

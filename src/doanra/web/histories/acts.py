@@ -40,7 +40,7 @@ def save(request: Request, file: int) -> HttpResponse:
     """Keeps the good rows, and judges anew whom they concern."""
     one = found(HistoryFile.objects.all(), what="tệp hồ sơ cũ", pk=file)
     with transaction.atomic():
-        courses = histories.save(one, by=request.user)
+        courses = histories.save_file(one, by=request.user)
         again = _judge_again([course.person for course in courses if course.person], by=request.user)
     waiting = sum(course.person is None for course in courses)
     say = _("Đã lưu %(n)s hồ sơ: %(matched)s có người, %(waiting)s chờ tìm người. Thẩm định lại %(again)s đề cử.")

@@ -32,7 +32,7 @@ lẫn nhau” (Hoàng Đăng Quang, as reported by xaydungdang.org.vn on 8/1/202
 _TIERS = {
     "T1": gettext_lazy("Chỉ tiêu theo KL 39-KL/TW, mục 2.2, hoặc số của năm."),
     "T2": gettext_lazy(
-        "Rồi đơn vị dưới 25, 50, 75, 100% số chỗ nên có: chỉ tiêu từng chương trình chia theo số người đề cử. "
+        "Rồi đơn vị dưới 25, 50, 75, 100 phần trăm số chỗ nên có: chỉ tiêu từng chương trình chia theo số người đề cử. "
         "Của văn phòng."
     ),
     "T3": gettext_lazy("Thứ tự trong danh sách của chính đơn vị. Của văn phòng."),
