@@ -268,8 +268,8 @@ VERBS = {
         lambda s, by: templates.answer_absence(s[0], nominations=s[1], answer=AbsenceAnswer.KEPT, by=by),
     ),
     "histories.receive": ("histories.receive", None, lambda s, by: old_records(by)),
-    "histories.save": (
-        "histories.save", lambda s: old_records(None), lambda file, by: histories.save_file(file, by=by),
+    "histories.save_file": (
+        "histories.save_file", lambda s: old_records(None), lambda file, by: histories.save_file(file, by=by),
     ),
     "histories.drop": ("histories.drop", lambda s: old_records(None), lambda file, by: histories.drop(file, by=by)),
     "histories.undo": (

@@ -134,7 +134,7 @@ def verbs_of_stages():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"acting", "_step"}:
                 verb = next((one.value for one in node.keywords if one.arg == "verb"), None)
                 if node.func.id == "_step":
-                    steps += constants(verb)
+                    steps += constants(verb) if verb else []
                 elif isinstance(verb, ast.JoinedStr):
                     found.add("plans.*")
                 else:

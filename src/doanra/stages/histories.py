@@ -137,7 +137,7 @@ def _date(text: str | None) -> PartialDate | None:
 
 def save_file(file: HistoryFile, *, by: Actor) -> list[PastCourse]:
     """Keeps every accepted row as an old record, with its person where that is certain. All of them or none."""
-    with acting("histories.receive", by=by, verb="histories.save") as act:
+    with acting("histories.receive", by=by, verb="histories.save_file") as act:
         held = _lock(file, FileState.PREVIEW)
         _compare(held)
         rows = list(held.rows.filter(outcome=RowOutcome.ACCEPTED.value).select_related("file"))

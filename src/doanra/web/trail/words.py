@@ -26,7 +26,7 @@ WORDS: dict[str, Promise] = {
     "nominations.hand_in": _("Đưa tệp lên"),
     "nominations.cancel_hand_in": _("Dừng đọc tệp"),
     "histories.receive": _("Nạp hồ sơ cũ vào xem trước"),
-    "histories.save": _("Lưu hồ sơ cũ"),
+    "histories.save_file": _("Lưu hồ sơ cũ"),
     "histories.drop": _("Bỏ tệp hồ sơ cũ đang xem trước"),
     "histories.undo": _("Hoàn tác tệp hồ sơ cũ"),
     "histories.settle": _("Chọn người cho hồ sơ cũ"),
