@@ -1,4 +1,4 @@
-"""The tiers of fixed problems under a deterministic limit: a change of the planner that costs seats or fairness shows."""
+"""The tiers of fixed problems under a deterministic limit: a change that costs seats or fairness shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from doanra.planner import Stop, read_problem, solve
 from doanra.planner.judge import judge
 
 UNITS = 12.0
-# Another processor may round the relaxation otherwise and take another turn; so much worse is still no change of the planner.
+# Another processor may round the relaxation otherwise and take another turn: so much worse is still no fault.
 SEATS, UNITS_BELOW = 3, 6
 # Seed of the generator: T1, T2 by level, T3, T4, T5, T6 on 22-11-2026; 12 units are a fifth of what a minute gives.
 KNOWN = {
