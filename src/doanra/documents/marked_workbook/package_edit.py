@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, ParseError
 
@@ -16,8 +15,7 @@ from doanra.documents.marked_workbook.marks import Marks, written
 from doanra.documents.marked_workbook.sheet_edit import CannotEdit, columns_for, layout_of, marked
 from doanra.documents.marked_workbook.style_edit import Styles
 from doanra.intake.containers.grid import index_of
-
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, RuntimeError, KeyError, ValueError)
+from doanra.intake.containers.package import DAMAGE
 
 
 def mark_package(content: bytes, marks: Marks) -> bytes:
@@ -26,7 +24,7 @@ def mark_package(content: bytes, marks: Marks) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             changed = _changed_parts(package, marks)
             return _copied(package, changed)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise CannotEdit(str(error)) from error
 
 

@@ -10,7 +10,7 @@ import zlib
 from doanra.intake.reading import Limits
 from doanra.intake.refusals import Unreadable
 
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -18,8 +18,10 @@ _DAMAGE = (
     OSError,
     EOFError,
     RuntimeError,
+    KeyError,
     ValueError,
 )
+"""What a damaged zip, or one without the part that is looked for, makes of those who read it."""
 _PIECE = 1 << 20
 _ROOT = re.compile(rb"<\w")
 _TYPED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -34,7 +36,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             infos = self._zip.infolist()
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise Unreadable("corrupt_file") from error
         if len(infos) > limits.parts or sum(info.file_size for info in infos) > limits.unpacked_bytes:
             raise Unreadable("too_large")
@@ -68,5 +70,5 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 return b"".join(iter(lambda: stream.read(_PIECE), b""))
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise Unreadable("corrupt_file") from error
