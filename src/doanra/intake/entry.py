@@ -11,14 +11,14 @@ from pathlib import PurePath
 
 from doanra.intake.cells.dates import read_date
 from doanra.intake.cells.names import has_surname, looks_like_name
-from doanra.intake.cells.words import has_ditto
+from doanra.intake.cleaning import clean_text, is_secret_sheet
 from doanra.intake.containers.grid import Grid
 from doanra.intake.containers.opening import open_grids
 from doanra.intake.duplicates import marked_in_file
 from doanra.intake.layout.labelled import labelled_views
 from doanra.intake.layout.legends import Legends
 from doanra.intake.layout.report import sheet_report
-from doanra.intake.layout.secrecy import is_secret_anywhere, is_secret_mark, is_secret_name
+from doanra.intake.layout.secrecy import is_secret_mark, is_secret_name
 from doanra.intake.layout.tables import Table, Walk
 from doanra.intake.layout.titles import (
     Context,
@@ -31,13 +31,13 @@ from doanra.intake.layout.titles import (
 from doanra.intake.layout.views import View
 from doanra.intake.people import Reader, Surroundings
 from doanra.intake.preview import SheetReading
-from doanra.intake.reading import DEFAULT_LIMITS, FileRefusal, Limits, Reading, Row, Value
+from doanra.intake.reading import DEFAULT_LIMITS, FileRefusal, Limits, Progress, Reading, Row
 from doanra.intake.refusals import Unreadable, refusal, secret
 from doanra.intake.synonyms import DEFAULT, Synonyms
-from doanra.intake.text.keys import is_tidy, phrase_key, tidy
-from doanra.intake.text.legacy import Decoder, as_it_is, choose_decoder, is_foreign, repaired
+from doanra.intake.text.keys import phrase_key
 
 Choices = Mapping[tuple[str, str], str | None]
+_TOLD_EACH = 500  # rows
 
 
 def read_file(
@@ -48,12 +48,14 @@ def read_file(
     synonyms: Synonyms = DEFAULT,
     column_choices: Choices | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    progress: Progress | None = None,
 ) -> Reading:
     """Everything that the file says about nominees. Bad content gives a refusal, never an exception.
 
     ``name`` is the file's name (only its base counts). Ages are judged on ``call_on``; without it on the date of the
     file's letter, else on the last day before the year that its title names. ``column_choices`` maps (sheet, column
-    letter) to a meaning key, or to None to ignore the column.
+    letter) to a meaning key, or to None to ignore the column. ``progress`` is told at times how far it is, never of a
+    file that bears a mark of secrecy.
     """
     file = PurePath(name.replace("\\", "/")).name
     digest = hashlib.sha256(content).hexdigest()
@@ -66,7 +68,12 @@ def read_file(
             return Reading(file, digest, refusal=refusal(error.code))
         except (MemoryError, RecursionError):
             return Reading(file, digest, refusal=refusal("too_large"))
-        return _Book(file, digest, grids, synonyms=synonyms, choices=column_choices or {}).reading(call_on)
+        book = _Book(file, digest, grids, synonyms=synonyms, choices=column_choices or {})
+        return book.reading(call_on, progress or _nobody_asks)
+
+
+def _nobody_asks(_sheet: str, _done: int, _of: int) -> None:
+    """The progress of a reading that nobody watches."""
 
 
 @contextmanager
@@ -90,16 +97,16 @@ class _Book:
         self._file, self._digest = file, digest
         self._originals = {id(grid): grid.lines for grid in grids}
         self._grids = grids
-        self._decoders = _clean_text(grids)
+        self._decoders = clean_text(grids)
         self._synonyms, self._choices, self._legends = synonyms, choices, Legends(grids)
 
-    def reading(self, call_on: date | None) -> Reading:
+    def reading(self, call_on: date | None, progress: Progress) -> Reading:
         """What the whole file says, or why it is refused."""
         if not any(grid.lines for grid in self._grids):
             return self._refused(refusal("empty_workbook"))
         walks = [walk for grid in self._grids for walk in self._walks(grid)]
         texts = [text for walk in walks for text in (*(t for table in walk.tables for t in table.title), *walk.outside)]
-        if any(is_secret_mark(mark) for walk in walks for mark in walk.marks) or any(map(_is_secret, self._grids)):
+        if any(is_secret_mark(mark) for walk in walks for mark in walk.marks) or any(map(is_secret_sheet, self._grids)):
             return self._refused(secret())
         tables = [(walk.view, table) for walk in walks for table in walk.tables]
         wanted = _worthwhile(tables)
@@ -107,7 +114,7 @@ class _Book:
             code = "no_header" if any(map(_lists_people, self._grids)) else "no_table"
             return self._refused(refusal(code), self._sheets(tables))
         letter = letter_of(texts)
-        rows = self._rows(wanted, call_on or _call_day(letter))
+        rows = self._rows(wanted, call_on or _call_day(letter), progress)
         if not rows:
             return self._refused(refusal("no_rows"), self._sheets(wanted))
         return Reading(
@@ -134,8 +141,9 @@ class _Book:
             if not walk.panels:
                 yield walk
 
-    def _rows(self, tables: Sequence[tuple[View, Table]], call_on: date | None) -> list[Row]:
-        rows = []
+    def _rows(self, tables: Sequence[tuple[View, Table]], call_on: date | None, progress: Progress) -> list[Row]:
+        rows: list[Row] = []
+        total = sum(len(table.people) for _, table in tables)
         for view, table in tables:
             grid = view.sheet
             contexts = (context_of(table.title), context_of_sheet(grid.name), context_of([self._file]))
@@ -149,7 +157,9 @@ class _Book:
                 self._decoders.get(id(grid)),
             )
             reader = Reader(table, around)
-            rows += [reader.row(person) for person in table.people]
+            for begin in range(0, len(table.people), _TOLD_EACH):
+                progress(grid.name, len(rows), total)
+                rows += [reader.row(person) for person in table.people[begin : begin + _TOLD_EACH]]
         return rows
 
     def _sheets(self, tables: Sequence[tuple[View, Table]]) -> tuple[SheetReading, ...]:
@@ -166,13 +176,6 @@ class _Book:
         for grid in self._grids:
             if id(grid) in self._decoders:
                 yield f"Trang “{grid.name}” gõ bằng phông chữ cũ (TCVN3 hoặc VNI); đã chuyển sang Unicode, giữ bản gốc."
-
-
-def _is_secret(grid: Grid) -> bool:
-    """Whether the sheet's name, its page head or a cell inside its tables bears a mark of secrecy."""
-    if is_secret_mark(grid.name) or any(map(is_secret_mark, grid.page_texts)):
-        return True
-    return grid.may_be_secret and any(map(is_secret_anywhere, _accented(grid)))
 
 
 def _agreeing(contexts: Sequence[Context]) -> list[Context]:
@@ -205,37 +208,3 @@ def _lists_people(grid: Grid) -> bool:
         named = any(isinstance(cell, str) and cell and has_surname(cell) and looks_like_name(cell) for cell in line)
         found += named and any(read_date(cell).date for cell in line if cell not in ("", None))
     return found >= 2
-
-
-def _clean_text(grids: Sequence[Grid]) -> dict[int, Decoder]:
-    """Makes all text of the grids clean Unicode; returns the decoder of each grid whose fonts were of the 1990s."""
-    samples = {id(grid): _accented(grid) for grid in grids}
-    whole = choose_decoder(text for texts in samples.values() for text in texts)
-    decoders: dict[int, Decoder] = {}
-    for grid in grids:
-        sample = samples[id(grid)]
-        decoder = choose_decoder(sample) if len(sample) > 20 else whole
-        joined = decoder("\n".join(sample))
-        grid.may_be_secret = "mật" in joined.casefold() or not is_tidy(joined)
-        if decoder is not as_it_is:
-            decoders[id(grid)] = decoder
-            _change(grid, decoder)
-        elif is_foreign(joined):
-            _change(grid, repaired)
-        elif not is_tidy(joined):
-            _change(grid, tidy)
-    return decoders
-
-
-def _accented(grid: Grid) -> list[str]:
-    """The texts of a grid that are not ASCII, each once."""
-    texts = set().union(*grid.lines) if grid.lines else set()
-    grid.has_dittos = has_ditto(texts)
-    return [text for text in texts if type(text) is str and not text.isascii()]
-
-
-def _change(grid: Grid, decoder: Decoder) -> None:
-    def clean(cell: Value) -> Value:
-        return tidy(decoder(cell)) if isinstance(cell, str) and not cell.isascii() else cell
-
-    grid.lines = [[clean(cell) for cell in line] for line in grid.lines]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,8 @@ from doanra.terms.words import Gender, Language, Programme, Severity
 
 Value = str | float | int | bool | date | datetime | None
 """A cell as the file holds it; text is already clean NFC (see ``Row.raw`` for the original)."""
+Progress = Callable[[str, int, int], None]
+"""Told while a file is read: the sheet, rows read of the whole file, rows that will be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from datetime import date
 from typing import Any
 
 from doanra.intake.containers.grid import Grid, letter_of
-from doanra.intake.containers.opening import open_grids
-from doanra.intake.reading import DEFAULT_LIMITS, Value
-from doanra.intake.refusals import Unreadable, refusal
+from doanra.intake.reading import DEFAULT_LIMITS, Limits, Value
 from doanra.intake.sheets.cells import Wrong, is_empty, text
 from doanra.intake.sheets.columns import COLUMNS, Column
+from doanra.intake.sheets.opening import open_sheets
 from doanra.intake.text.keys import phrase_key
 from doanra.terms.refusal import Refused
 
@@ -50,17 +49,16 @@ class CourseSheet:
     unread: list[str] = field(default_factory=list)
 
 
-def read_courses(content: bytes, *, year: int) -> CourseSheet:
-    """The courses of a year in the first sheet that has the heads of a catalogue.
+def read_courses(content: bytes, *, year: int, name: str = "", limits: Limits = DEFAULT_LIMITS) -> CourseSheet:
+    """The courses of a year in the first sheet that has the heads of a catalogue; ``name`` is the file's.
 
-    Refused with the codes of the intake's contract for a file that is no workbook, ``no_table`` without such a sheet.
-    Faults of cells are collected, not raised; with any of them nothing should be taken in.
+    Refused as ``open_sheets`` refuses, and with ``no_table`` for a workbook without such a sheet. Faults of cells are
+    collected, not raised; with any of them nothing should be taken in.
     """
     try:
-        grids = open_grids(content, limits=DEFAULT_LIMITS)
-    except Unreadable as error:
-        known = refusal(error.code)
-        raise Refused(known.code, known.message, remedy=_remedy(known.code, known.remedy)) from error
+        grids = open_sheets(name, content, limits=limits)
+    except Refused as refused:
+        raise Refused(refused.code, refused.message, remedy=_remedy(refused.code, refused.remedy)) from refused
     for grid in grids:
         at = None if grid.hidden else _heads(grid)
         if at is not None:

@@ -10,11 +10,10 @@ from typing import Any
 
 from doanra.intake.cells.dates import read_date
 from doanra.intake.containers.grid import Grid, letter_of
-from doanra.intake.containers.opening import open_grids
 from doanra.intake.reading import DEFAULT_LIMITS, Limits, Value
-from doanra.intake.refusals import Unreadable, refusal
 from doanra.intake.sheets.cells import Wrong, is_empty, limited, programme, text
 from doanra.intake.sheets.courses import SheetFault
+from doanra.intake.sheets.opening import open_sheets
 from doanra.intake.text.keys import phrase_key
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import proper_case
@@ -111,16 +110,12 @@ class HistorySheets:
     unread: list[str] = field(default_factory=list)
 
 
-def read_histories(content: bytes, *, on: date, limits: Limits = DEFAULT_LIMITS) -> HistorySheets:
+def read_histories(content: bytes, *, on: date, name: str = "", limits: Limits = DEFAULT_LIMITS) -> HistorySheets:
     """The old records of every sheet that has their heads; ``on`` is the day after which no course can have begun.
 
-    Refused with the codes of the intake's contract for a file that is no workbook, ``no_table`` without such a sheet.
+    Refused as ``open_sheets`` refuses, and with ``no_table`` for a workbook without such a sheet.
     """
-    try:
-        grids = open_grids(content, limits=limits)
-    except Unreadable as error:
-        known = refusal(error.code)
-        raise Refused(known.code, known.message, remedy=known.remedy) from error
+    grids = open_sheets(name, content, limits=limits)
     found, tables = HistorySheets(), 0
     for grid in grids:
         at = _heads(grid)
