@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 
 from doanra.records.sensitivity import sensitivity
+from doanra.terms.words import Sensitivity
 
 SENSITIVE = {
     "Account": "last_login",
@@ -37,7 +38,7 @@ BASIC = {
 }
 # Columns of the tables about people that say nothing of a person by themselves.
 PLAIN = {
-    "Account": "date_joined id is_active is_staff is_superuser password role unit",
+    "Account": "body date_joined ends_on id is_active is_staff is_superuser password person role superior unit",
     "Appraisal": "appraised_at appraised_by edition id nomination on",
     "BusyDays": "call id letter person recorded_at recorded_by",
     "Event": "by id subject subject_id verb year",
@@ -71,15 +72,15 @@ def columns(model, mark):
 
 @pytest.mark.parametrize("model", PLAIN)
 def test_the_marks_of_a_table_about_people(model):
-    assert columns(model, "sensitive") == SENSITIVE.get(model, "").split()
-    assert columns(model, "basic") == BASIC.get(model, "").split()
-    assert columns(model, "") == PLAIN[model].split()
+    assert columns(model, Sensitivity.SENSITIVE) == SENSITIVE.get(model, "").split()
+    assert columns(model, Sensitivity.PERSONAL) == BASIC.get(model, "").split()
+    assert columns(model, Sensitivity.ORDINARY) == PLAIN[model].split()
 
 
 def test_no_other_table_bears_a_mark_that_the_lists_do_not_know():
     marked = {
         model.__name__ for model in apps.get_app_config("records").get_models()
-        for field in model._meta.fields if sensitivity(field)
+        for field in model._meta.fields if sensitivity(field) is not Sensitivity.ORDINARY
     }  # fmt: skip
     assert marked == SENSITIVE.keys() | BASIC.keys()
 
@@ -87,7 +88,7 @@ def test_no_other_table_bears_a_mark_that_the_lists_do_not_know():
 def test_every_table_was_looked_at():
     """A new table must be named here: among those about people, or among those that hold nothing of theirs."""
     about_no_person = {
-        "AbsentNomination", "Attempt", "BestPlan", "Call", "ColumnMemory", "Course", "CourseStart", "Delegation",
+        "AbsentNomination", "AppraisingBody", "Attempt", "BestPlan", "Call", "ColumnMemory", "Course", "CourseStart", "Delegation",
         "FieldWord", "HandIn", "HeaderWord", "Holiday", "Invitation", "IssuedTemplate", "Plan", "PlanChange",
         "PlannedCourse", "PlanningProblem", "PlanningRun", "PostTitle", "Repair", "SavingRun", "Scenario", "Seat",
         "Succession", "Unit", "UnitCode", "UnitName", "WayIn", "Weighing",

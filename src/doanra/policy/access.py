@@ -1,14 +1,68 @@
-"""Which role may do which act: one table. What stands in no row is forbidden to all but the operator at the machine."""
+"""Rights in one place: which role may do which act, on whose matters, and which fields it reads. Default is no.
+
+Three questions, asked together by pages, lists, counts, exports, papers, search, commands and the API:
+
+1. ``may(role, act)``: does the duty include the act at all? One table, `ACTS`; what stands in no row is forbidden.
+2. ``reach(role)``: on whose matters? All of them, those of the own unit, those put before the own body, the delegation
+   that one leads, or oneself. `records.queries.reach` turns the answer into a filter; a thing out of reach is *not
+   there* (404), so that not even its existence is told.
+3. ``reads(role, sensitivity)``: which fields of what may be seen? Lists and exports drop the rest and say so.
+
+*When* an act is possible is told by the states of its matter (`policy.flow`). ``None`` as role is the operator at the
+machine, who may all.
+"""
 
 from __future__ import annotations
 
 from doanra.terms.refusal import NotAllowed
-from doanra.terms.words import Role
+from doanra.terms.words import Role, Sensitivity, Word
+
+
+class Reach(Word):
+    """On whose matters a duty acts."""
+
+    ALL = "all", "mọi đơn vị"
+    UNIT = "unit", "đơn vị mình và đơn vị thuộc mình"
+    BODY = "body", "người mà cơ quan mình được hỏi"
+    GROUP = "group", "đoàn mình dẫn"
+    SELF = "self", "chính mình"
+    NONE = "none", "không hồ sơ nào"
+
+
+_REACHES = {
+    Role.UNIT: Reach.UNIT,
+    Role.APPROVER: Reach.UNIT,
+    Role.APPRAISER: Reach.BODY,
+    Role.HEAD: Reach.GROUP,
+    Role.PARTICIPANT: Reach.SELF,
+    Role.ADMINISTRATOR: Reach.NONE,
+}
 
 _EVERYBODY = frozenset(Role)
-_OFFICE = frozenset({Role.OFFICE})
-_READERS = frozenset({Role.OFFICE, Role.COMMITTEE, Role.INSPECTOR, Role.FINANCE, Role.APPRAISER})
-_WITH_UNITS = _READERS | {Role.UNIT}
+_OFFICE = frozenset({Role.OFFICE, Role.CHIEF})
+_COMMITTEE = frozenset({Role.COMMITTEE, Role.LEADER})
+_OF_UNIT = frozenset({Role.UNIT, Role.APPROVER})
+_ALL_SEEING = _OFFICE | _COMMITTEE | {Role.INSPECTOR, Role.FINANCE}
+_READERS = _ALL_SEEING | {Role.APPRAISER}
+_WITH_UNITS = _READERS | _OF_UNIT
+
+_ORDINARY = frozenset({Sensitivity.ORDINARY})
+_PERSONAL = _ORDINARY | {Sensitivity.PERSONAL}
+_SENSITIVE = _PERSONAL | {Sensitivity.SENSITIVE}
+_READS: dict[Role, frozenset[Sensitivity]] = {
+    Role.OFFICE: _SENSITIVE | {Sensitivity.VETTING},
+    Role.CHIEF: _SENSITIVE | {Sensitivity.VETTING},
+    Role.LEADER: _SENSITIVE | {Sensitivity.VETTING},
+    Role.COMMITTEE: _SENSITIVE,
+    Role.UNIT: _SENSITIVE,  # what the unit itself wrote; reach keeps it to its own people
+    Role.APPROVER: _SENSITIVE,
+    Role.APPRAISER: _SENSITIVE,  # vetting only for the body whose matter it is: `records.queries.reach`
+    Role.FINANCE: _PERSONAL,
+    Role.HEAD: _PERSONAL,
+    Role.PARTICIPANT: _PERSONAL,
+    Role.INSPECTOR: _SENSITIVE,
+    Role.ADMINISTRATOR: _ORDINARY,
+}
 
 ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "home.see": ("xem trang đầu", _EVERYBODY),
@@ -22,7 +76,7 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "holidays.see": ("xem lịch ngày nghỉ", _READERS),
     "holidays.change": ("sửa lịch ngày nghỉ", _OFFICE),
     "unavailable.see": ("xem ngày bận của người được đề cử", _WITH_UNITS),
-    "unavailable.change": ("ghi ngày bận của người được đề cử", frozenset({Role.OFFICE, Role.UNIT})),
+    "unavailable.change": ("ghi ngày bận của người được đề cử", _OFFICE | _OF_UNIT),
     "weighing.see": ("xem điều được cân nhắc khi xếp đoàn", _READERS),
     "weighing.change": ("sửa điều được cân nhắc khi xếp đoàn", _OFFICE),
     "histories.see": ("xem hồ sơ cũ", _READERS),
@@ -33,18 +87,18 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "nominations.change": ("sửa đề cử", _OFFICE),
     "nominations.issue": ("cấp biểu mẫu cho đơn vị", _OFFICE),
     "nominations.answer": ("lập công văn trả lời đơn vị", _OFFICE),
-    "nominations.mark": ("tải danh sách đã đánh dấu", frozenset({Role.OFFICE, Role.UNIT})),
+    "nominations.mark": ("tải danh sách đã đánh dấu", _OFFICE | _OF_UNIT),
     "nominations.undo": ("hoàn tác tệp đã nhận", _OFFICE),
-    "attempts.see": ("xem lịch sử đưa tệp lên", frozenset({Role.OFFICE, Role.INSPECTOR})),
+    "attempts.see": ("xem lịch sử đưa tệp lên", _OFFICE | {Role.INSPECTOR}),
     "synonyms.see": ("xem bảng tiêu đề cột", _READERS),
     "synonyms.change": ("sửa bảng tiêu đề cột", _OFFICE),
-    "people.see": ("xem hồ sơ nghi trùng", frozenset({Role.OFFICE, Role.INSPECTOR})),
+    "people.see": ("xem hồ sơ nghi trùng", _OFFICE | {Role.INSPECTOR}),
     "people.change": ("quyết định về hồ sơ nghi trùng", _OFFICE),
     "posts.see": ("xem bảng chức danh", _READERS),
     "posts.change": ("sửa bảng chức danh", _OFFICE),
     "appraisals.see": ("xem kết quả thẩm định", _WITH_UNITS),
     "appraisals.make": ("thẩm định", _OFFICE),
-    "appraisals.evidence": ("ghi bằng chứng", frozenset({Role.OFFICE, Role.APPRAISER})),
+    "appraisals.evidence": ("ghi bằng chứng", _OFFICE | {Role.APPRAISER}),
     "appraisals.waive": ("ghi quyết định miễn", _OFFICE),
     "plans.see": ("xem kế hoạch", _READERS),
     "plans.ask": ("hỏi cách xếp một người chưa có chỗ", _READERS),
@@ -55,13 +109,33 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "papers.get": ("tải văn bản", _READERS),
     "outcomes.see": ("xem kết quả", _READERS),
     "accounts.change": ("mở hoặc sửa tài khoản", frozenset({Role.ADMINISTRATOR})),
-    "trail.see": ("xem nhật ký", frozenset({Role.INSPECTOR, Role.ADMINISTRATOR, Role.OFFICE})),
+    "trail.see": ("xem nhật ký", _OFFICE | {Role.INSPECTOR, Role.ADMINISTRATOR}),
 }
 
 
 def may(role: Role | None, act: str) -> bool:
     """Whether the role includes the act; ``None`` is the operator at the machine, who may all."""
     return role is None or role in ACTS[act][1]
+
+
+def reach(role: Role | None) -> Reach:
+    """On whose matters a duty acts; the operator at the machine reaches all."""
+    return Reach.ALL if role is None else _REACHES.get(role, Reach.ALL)
+
+
+def reads(role: Role | None, sensitivity: Sensitivity) -> bool:
+    """Whether a duty reads fields of that sensitivity, of the things within its reach."""
+    return role is None or sensitivity in _READS[role]
+
+
+def works_in_office(role: Role | None) -> bool:
+    """Whether the duty is of the Standing Agency's office, whose work the year is."""
+    return role in _OFFICE
+
+
+def of_unit(role: Role | None) -> bool:
+    """Whether the duty is of a nominating unit: its clerk or its approver."""
+    return role in _OF_UNIT
 
 
 def require(role: Role | None, act: str) -> None:

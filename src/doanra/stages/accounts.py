@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from doanra.policy import access
 from doanra.records.models import Account, Unit
 from doanra.stages import soundness
 from doanra.stages.acting import Actor, acting
@@ -31,7 +32,7 @@ def put(
     with acting("accounts.change", by=by, verb="accounts.change" if known else "accounts.open") as act:
         if known is None and password is None:
             raise Refused("password_missing", f"Tài khoản mới “{username}” cần mật khẩu.")
-        if (role is Role.UNIT) != (unit is not None):
+        if access.of_unit(role) != (unit is not None):
             raise Refused("unit_of_account", "Tài khoản đơn vị cần một đơn vị, tài khoản khác thì không.")
         account = known or Account(username=username, full_name=username)
         account.full_name = full_name.strip() or account.full_name

@@ -8,13 +8,13 @@ from datetime import date
 
 from django.utils import timezone
 
+from doanra.policy import access
 from doanra.records.models import BusyDays, BusyReason, Call, Delegation, Member, NominationState, Person
 from doanra.records.queries.lineage import Lineage
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import clean
 from doanra.terms.refusal import NotFound, Refused
-from doanra.terms.words import Role
 
 _LETTER = re.compile(r"[\w./-]{1,60}\Z")
 """A number such as 12-CV/TU: no blanks, so that no sentence about a person can be written into it."""
@@ -69,7 +69,7 @@ def _nominee(call: Call, person: int, by: Actor) -> Person:
 
 def units_of(account: Actor) -> frozenset[int] | None:
     """Units whose people an account may speak for: its own and those that went into it; None for all."""
-    if account is None or account.duty is not Role.UNIT:
+    if account is None or not access.of_unit(account.duty):
         return None
     return Lineage().kin(account.unit_id) if account.unit_id else frozenset()
 

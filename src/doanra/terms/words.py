@@ -101,11 +101,23 @@ class Role(Word):
     """Duties in the system; each account has one."""
 
     OFFICE = "office", "Cán bộ văn phòng"
+    CHIEF = "chief", "Lãnh đạo văn phòng"
+    LEADER = "leader", "Lãnh đạo Ban Chỉ đạo"
     COMMITTEE = "committee", "Thành viên Ban Chỉ đạo"
     UNIT = "unit", "Đơn vị cử cán bộ"
+    APPROVER = "approver", "Người duyệt của đơn vị"
     APPRAISER = "appraiser", "Cơ quan phối hợp thẩm định"
     FINANCE = "finance", "Cán bộ tài chính"
     HEAD = "head", "Trưởng đoàn"
     PARTICIPANT = "participant", "Người được cử đi"
     INSPECTOR = "inspector", "Kiểm tra, thanh tra"
     ADMINISTRATOR = "administrator", "Quản trị hệ thống"
+
+
+class Sensitivity(Word):
+    """How closely a field is kept (Decree 356/2025/NĐ-CP, articles 3 and 4; political vetting is a kind of its own)."""
+
+    ORDINARY = "ordinary", "Thông thường"
+    PERSONAL = "basic", "Dữ liệu cá nhân cơ bản"
+    SENSITIVE = "sensitive", "Dữ liệu cá nhân nhạy cảm"
+    VETTING = "vetting", "Thẩm tra chính trị nội bộ"

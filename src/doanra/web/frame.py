@@ -70,7 +70,7 @@ def _route(request: HttpRequest) -> str:
 
 def _stage_bar(year: int, duty: Role, route: str) -> list[Entry]:
     # The counts are those of all units: a unit's account sees its own on its pages, never the others'.
-    counted = None if duty is Role.UNIT else queries.counts(year)
+    counted = None if access.of_unit(duty) else queries.counts(year)
     return [
         {
             "label": stage.label,
@@ -90,7 +90,7 @@ def _stages(duty: Role, counted: StageCounts | None) -> tuple[_Stage, ...]:
 
     answered = f"{count('answered')}/{count('invited')}" if counted else ""
     return (
-        _Stage("year", "home.see", _("Việc của tôi") if duty is Role.OFFICE else _("Năm nay")),
+        _Stage("year", "home.see", _("Việc của tôi") if access.works_in_office(duty) else _("Năm nay")),
         _Stage("calls", "calls.see", _("Mời đề cử"), answered),
         _Stage("nominations", "nominations.see", _("Đề cử"), count("nominated")),
         _Stage("appraisals", "appraisals.see", _("Thẩm định"), count("placeable")),

@@ -4,6 +4,7 @@ from doanra.policy.facts import Funding
 from doanra.policy.finding import Eligibility
 from doanra.records.models.accounts import Account
 from doanra.records.models.appraisals import Appraisal, Waiver
+from doanra.records.models.bodies import AppraisingBody
 from doanra.records.models.calls import Call, CallState, Invitation, UnknownMeans
 from doanra.records.models.courses import Course, CourseStart
 from doanra.records.models.delegations import Delegation, Member
@@ -62,6 +63,7 @@ __all__ = [
     "AbsentNomination",
     "Account",
     "Appraisal",
+    "AppraisingBody",
     "Attempt",
     "AttemptOutcome",
     "BestPlan",

@@ -21,6 +21,8 @@ class Unit(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=10, choices=UnitKind.choices())
+    # What it belongs under: who acts for that unit acts for this one too.
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     order = models.PositiveIntegerField(default=0)

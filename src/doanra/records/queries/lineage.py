@@ -27,6 +27,15 @@ class Lineage:
             return (self.units[unit],)
         return tuple(self.units[pk] for pk in _closure(unit, self._heirs) if self.units[pk].valid_to is None)
 
+    def under(self, unit: int) -> frozenset[int]:
+        """The unit, what belongs under it, and all that went into any of them: whose matters its people act on."""
+        children: dict[int, list[int]] = defaultdict(list)
+        for one in self.units.values():
+            if one.parent_id is not None:
+                children[one.parent_id].append(one.pk)
+        down = {key: [*children[key], *self._origins[key]] for key in {*children, *self._origins}}
+        return frozenset(_closure(unit, down))
+
     def kin(self, unit: int) -> frozenset[int]:
         """The unit and all that went into it."""
         return frozenset(_closure(unit, self._origins))

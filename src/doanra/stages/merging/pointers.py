@@ -13,6 +13,7 @@ from django.db.models import Model, Q
 
 from doanra.records.models import (
     AbsentNomination,
+    Account,
     Appraisal,
     BusyDays,
     Delegation,
@@ -127,6 +128,7 @@ POINTERS: dict[str, dict[str, Rule]] = {
         "likelypair.first": _pairs,
         "likelypair.second": _done_with,
         "merge.kept": _all(Merge, "kept_id"),
+        "account.person": _all(Account, "person_id"),
     },
     named(Nomination): {
         "evidence.nomination": _once(Evidence, "nomination_id", "kind", better=_of_a_person_first),

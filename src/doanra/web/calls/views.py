@@ -15,7 +15,7 @@ from doanra.records.queries import calls as queries
 from doanra.records.queries.calls import Asked
 from doanra.stages import calls
 from doanra.terms.refusal import Refused
-from doanra.terms.words import Programme, Role
+from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.calls.forms import AskedForm
 from doanra.web.frame import today
@@ -30,7 +30,7 @@ def index(request: Request, year: int) -> HttpResponse:
     form = AskedForm(request.GET)
     kind, answered = form.wanted()
     own = answers.lineage.kin(request.user.unit_id) if request.user.unit_id else frozenset()
-    seen = [one for one in answers.asked if request.user.duty is not Role.UNIT or one.unit.pk in own]
+    seen = [one for one in answers.asked if not access.of_unit(request.user.duty) or one.unit.pk in own]
     context = {
         "call": call,
         "is_open": call.state == CallState.OPEN.value,
@@ -43,7 +43,7 @@ def index(request: Request, year: int) -> HttpResponse:
         "answers": answers,
         "provinces": answers.share(UnitKind.PROVINCE),
         "central": answers.share(UnitKind.CENTRAL),
-        "of_unit": request.user.duty is Role.UNIT,
+        "of_unit": access.of_unit(request.user.duty),
         "choosing": call.state == CallState.OPEN.value and access.may(request.user.duty, "calls.remind"),
         **settings_context(call),
     }

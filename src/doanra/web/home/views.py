@@ -25,6 +25,7 @@ from doanra.web.frame import today
 from doanra.web.home import own_unit, pictures, pipeline, tasks, welcome
 
 _SHOWN_SILENT, _SHOWN_OWED = 10, 4
+_GLANCERS = frozenset({Role.OFFICE, Role.CHIEF, Role.LEADER, Role.COMMITTEE})
 
 
 @require_GET
@@ -42,15 +43,15 @@ def home(request: Request) -> HttpResponse:
 def year(request: Request, year: int) -> HttpResponse:
     """One year, as far as it is this account's business."""
     call, duty = call_of(year), request.user.duty
-    if duty is Role.UNIT:
+    if access.of_unit(duty):
         return render(request, "home/unit.html", own_unit.context(call, request.user))
-    if duty not in {Role.OFFICE, Role.COMMITTEE}:
+    if duty not in _GLANCERS:
         return render(request, "home/calm.html", {"call": call, "doors": welcome.doors(duty, year)})
     return render(request, "home/year.html", _glance(request, call))
 
 
 def _glance(request: Request, call: Call) -> dict[str, Any]:
-    on, office = today(), request.user.duty is Role.OFFICE
+    on, office = today(), access.works_in_office(request.user.duty)
     year, answers = figures_of.read(call, on=on), answering.answers(call)
     targets = targets_of(call)
     courses = call.courses.count()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from doanra.policy import access
 from doanra.records.queries.lineage import Lineage
 from doanra.records.queries.nominations import Within
-from doanra.terms.words import Role
 from doanra.web.asking import Request
 
 
 def within(request: Request, lineage: Lineage) -> Within:
     """Ids of the units that the account may see, None for all; an account of a unit without a unit sees nothing."""
-    if request.user.duty is not Role.UNIT:
+    if not access.of_unit(request.user.duty):
         return None
-    return lineage.kin(request.user.unit_id) if request.user.unit_id else frozenset()
+    return lineage.under(request.user.unit_id) if request.user.unit_id else frozenset()

@@ -15,7 +15,6 @@ from doanra.records.models import BusyDays, BusyReason, Call, CallState, Nominat
 from doanra.records.queries import unavailable as queries
 from doanra.stages import unavailable
 from doanra.terms.refusal import NotAllowed, NotFound, Refused
-from doanra.terms.words import Role
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.unavailable.forms import BusyForm
 
@@ -27,7 +26,7 @@ def index(request: Request, year: int) -> HttpResponse:
     call = call_of(year)
     units = unavailable.units_of(request.user)
     text = request.GET.get("q", "").strip()[:100]
-    of_unit = request.user.duty is Role.UNIT
+    of_unit = access.of_unit(request.user.duty)
     rows = queries.noted(call, units=units)
     context = {
         "call": call,

@@ -13,7 +13,6 @@ from doanra.records.models import Unit, UnitKind
 from doanra.records.queries import units
 from doanra.records.queries.lineage import Lineage
 from doanra.terms.refusal import NotFound
-from doanra.terms.words import Role
 from doanra.web.asking import Request, asks
 from doanra.web.frame import today
 from doanra.web.units.forms import DayForm
@@ -71,4 +70,4 @@ def _may_see_years(request: Request, unit: Unit, lineage: Lineage) -> bool:
     if not access.may(request.user.duty, "calls.see"):
         return False
     own = request.user.unit_id
-    return request.user.duty is not Role.UNIT or (own is not None and unit.pk in lineage.kin(own))
+    return not access.of_unit(request.user.duty) or (own is not None and unit.pk in lineage.kin(own))
