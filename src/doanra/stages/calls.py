@@ -94,7 +94,11 @@ def _store_new(call: Call) -> None:
 def require_open(call: Call) -> None:
     """Refused once the year was closed: nothing of it changes any more. Asks the table, not the object at hand."""
     if Call.objects.filter(pk=call.pk, state=CallState.CLOSED.value).exists():
-        raise Refused("call_closed", f"Đợt năm {call.year} đã tổng kết, không đổi nữa.", remedy="Chọn năm đang mở.")
+        raise Refused(
+            "call_closed",
+            f"Đợt năm {call.year} đã tổng kết, không đổi nữa.",
+            remedy="Mọi trang của năm vẫn xem và tải được. Việc mới: chọn năm đang mở.",
+        )
 
 
 def units_on(day: date) -> list[Unit]:
@@ -166,12 +170,12 @@ def remind(call: Call, *, units: Iterable[Unit], by: Actor, on: date) -> int:
     return len(act.detail["units"])
 
 
-def close(call: Call, *, by: Actor) -> None:
-    """Ends the year: nothing of it changes any more."""
+def close(call: Call, *, by: Actor, on: date | None = None) -> None:
+    """Ends the year on a day, None where nobody knows it: nothing of it changes any more."""
     with acting("calls.change", by=by, verb="calls.close") as act:
         require_open(call)
-        call.state = CallState.CLOSED.value
-        call.save(update_fields=["state"])
+        call.state, call.closed_on = CallState.CLOSED.value, on
+        call.save(update_fields=["state", "closed_on"])
         act.subject, act.year = call, call.year
 
 

@@ -31,6 +31,7 @@ class Call(models.Model):
     opened_on = models.DateField()
     closes_on = models.DateField()
     state = models.CharField(max_length=10, choices=CallState.choices(), default=CallState.OPEN.value)
+    closed_on = models.DateField(null=True, blank=True)
     unknown_means = models.CharField(max_length=10, choices=UnknownMeans.choices(), default=UnknownMeans.TAKE.value)
     target_short = models.PositiveIntegerField(null=True, blank=True)
     target_medium = models.PositiveIntegerField(null=True, blank=True)

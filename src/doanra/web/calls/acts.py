@@ -106,7 +106,7 @@ def close(request: Request, year: int) -> HttpResponse:
     """The summary before the year ends, and its end."""
     call = call_of(year)
     if request.method == "POST":
-        calls.close(call, by=request.user)
+        calls.close(call, by=request.user, on=today())
         messages.success(request, _("Đã tổng kết năm %(year)s.") % {"year": year})
         return redirect("web:year", year)
     year_now = figures_of.read(call, on=today())
