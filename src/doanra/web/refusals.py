@@ -17,7 +17,8 @@ def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The page of a refusal; for a fragment request the same words without the frame."""
     status = next(code for kind, code in _STATUS if isinstance(refusal, kind))
     template = "parts/refusal.html" if getattr(request, "htmx", False) else f"{status}.html"
-    return render(request, template, {"refusal": refusal}, status=status)
+    context = {"refusal": refusal, "in_short": refusal.message.removesuffix(".")}
+    return render(request, template, context, status=status)
 
 
 class RefusalMiddleware:
