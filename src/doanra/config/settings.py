@@ -29,6 +29,8 @@ DEBUG = env.bool("DOANRA_DEBUG", default=False)
 SECRET_KEY = _kept_secret("secret")
 # Keys of the personal data that must be hidden at rest and still be found again (identity numbers).
 PERSONAL_DATA_KEY = _kept_secret("personal")
+# Chains the trail: keep a copy apart from the database and its copies.
+TRAIL_KEY = _kept_secret("trail")
 ALLOWED_HOSTS = env.list("DOANRA_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("DOANRA_ORIGINS", default=[])
 

@@ -52,7 +52,7 @@ from doanra.records.models.posts import FieldWord, PostTitle
 from doanra.records.models.repairs import Repair
 from doanra.records.models.savings import SavingRun, SavingState
 from doanra.records.models.scenarios import BestPlan, Scenario
-from doanra.records.models.trail import Event
+from doanra.records.models.trail import Did, Event, EventLink, EventThing, TrailHead
 from doanra.records.models.unavailable import BusyDays, BusyReason
 from doanra.records.models.units import Succession, Unit, UnitCode, UnitKind, UnitName
 from doanra.records.models.ways_in import WayIn
@@ -76,8 +76,11 @@ __all__ = [
     "Course",
     "CourseStart",
     "Delegation",
+    "Did",
     "Eligibility",
     "Event",
+    "EventLink",
+    "EventThing",
     "Evidence",
     "FieldWord",
     "FileLayout",
@@ -121,6 +124,7 @@ __all__ = [
     "Seat",
     "SourceFile",
     "Succession",
+    "TrailHead",
     "Unit",
     "UnitCode",
     "UnitKind",
