@@ -37,10 +37,11 @@ def role_of(by: Actor) -> Role | None:
 
 
 @contextmanager
-def acting(act: str, *, by: Actor, verb: str = "") -> Iterator[Act]:
+def acting(act: str, *, by: Actor, verb: str = "", called: str = "") -> Iterator[Act]:
     """Runs the body as one act: NotAllowed before it starts, rolled back as a whole if it raises.
 
-    ``act`` is the right in ``policy.access``; ``verb`` the name in the trail when one right covers several verbs.
+    ``act`` is the right in ``policy.access``; ``verb`` the name in the trail when one right covers several verbs;
+    ``called`` names who acts without an account and is not the operator: somebody before the door.
     """
     access.require(role_of(by), act)
     with transaction.atomic():
@@ -49,7 +50,7 @@ def acting(act: str, *, by: Actor, verb: str = "") -> Iterator[Act]:
         Event.objects.create(
             at=timezone.now(),
             by=by,
-            by_name=(str(by) if by else OPERATOR)[:_NAME_LENGTH],
+            by_name=(str(by) if by else called or OPERATOR)[:_NAME_LENGTH],
             verb=verb or act,
             year=entry.year,
             subject=entry.subject._meta.model_name or "" if entry.subject else "",
