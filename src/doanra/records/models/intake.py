@@ -35,7 +35,11 @@ class AttemptOutcome(Word):
 
 
 class HandIn(models.Model):
-    """Files handed in at once, with the progress of reading them. Who reads it keeps ``heartbeat_at`` fresh."""
+    """Files handed in at once, with the progress of reading them. Who reads it keeps ``heartbeat_at`` fresh.
+
+    ``rows_read`` and ``files_done`` are of the files that were read whole. Of the ``current`` one ``row_at`` of
+    ``row_of`` rows are read, on ``sheet``. ``rows_put`` are those that have been made ready for the preview.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="hand_ins")
     by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +52,10 @@ class HandIn(models.Model):
     files_done = models.PositiveIntegerField(default=0)
     rows_read = models.PositiveIntegerField(default=0)
     current = models.CharField(max_length=255, blank=True)
+    sheet = models.CharField(max_length=80, blank=True)
+    row_at = models.PositiveIntegerField(default=0)
+    row_of = models.PositiveIntegerField(default=0)
+    rows_put = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-started_at", "-id"]
