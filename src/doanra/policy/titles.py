@@ -77,6 +77,7 @@ class TitleTable:
         self.abbreviations = abbreviations or {}
         self.openings = openings
         self.cities = cities
+        self._held: dict[tuple[str, str, date], list[tuple[re.Pattern[str], int, TitleRow]]] = {}
 
     @cached_property
     def _short_forms(self) -> list[tuple[re.Pattern[str], str]]:
@@ -145,13 +146,30 @@ class TitleTable:
         one for the kind of unit.
         """
         key = self.folded(text)
-        fits = [
-            (weight, hit.end(), bool(row.unit_kinds), row)
-            for word in {_WORD.match(key)[0], ""}  # type: ignore[index]  # "" matches always
-            for pattern, weight, row in self._titles.get(word, ())
-            if row.holds(unit_kind=unit_kind, on=on) and (hit := pattern.match(key))
-        ]
-        return max(fits, key=lambda fit: fit[:3])[3] if fits else None
+        best, found = (0, 0, False), None
+        for pattern, weight, row in self._holding(_WORD.match(key)[0], unit_kind, on):  # type: ignore[index]  # or ""
+            if found and weight < best[0]:
+                break  # the heaviest come first
+            if hit := pattern.match(key):
+                fit = weight, hit.end(), bool(row.unit_kinds)
+                if found is None or fit > best:
+                    best, found = fit, row
+        return found
+
+    def _holding(self, word: str, unit_kind: str, on: date) -> list[tuple[re.Pattern[str], int, TitleRow]]:
+        """The rows that a text with this first word may fit, in such a unit on that day, the heaviest first."""
+        asked = (word if word in self._titles else "", unit_kind, on)
+        rows = self._held.get(asked)
+        if rows is None:
+            rows = [
+                one
+                for begin in dict.fromkeys((asked[0], ""))
+                for one in self._titles.get(begin, ())
+                if one[2].holds(unit_kind=unit_kind, on=on)
+            ]
+            rows.sort(key=lambda one: -one[1])
+            self._held[asked] = rows
+        return rows
 
     def field(self, text: str) -> Field | None:
         """The field of the first body named in the text; of two words at one place the longer decides."""

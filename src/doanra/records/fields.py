@@ -46,7 +46,7 @@ def _fernet(key: str) -> Fernet:
 
 def blind_index(text: str) -> str:
     """A keyed digest by which an equal text is found again without being stored readable."""
-    return hmac.new(settings.PERSONAL_DATA_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.PERSONAL_DATA_KEY.encode(), text.encode(), "sha256").hex()
 
 
 class HiddenTextField(models.TextField):  # type: ignore[type-arg]  # the value type is str

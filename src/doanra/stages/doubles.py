@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 from django.utils import timezone
 
-from doanra.records.models import LikelyPair, PairState
+from doanra.records import bulk
+from doanra.records.models import LikelyPair, PairState, Person
 from doanra.records.queries import people_alike
 from doanra.records.queries.people_alike import Traits
 from doanra.stages.acting import Actor, acting
@@ -31,10 +32,17 @@ def search(*, by: Actor) -> int:
 
 def flag(people: Iterable[int]) -> None:
     """Compares these records with whoever could be the same: after a load, a merge or any other change of them."""
-    keys = sorted(set(people))
-    kin = people_alike.kin() if keys else {}
-    for begin in range(0, len(keys), _CHUNK):
-        changed = people_alike.of(keys[begin : begin + _CHUNK])
+    _flag(people_alike.of(people))
+
+
+def flag_stored(people: Iterable[Person]) -> None:
+    """The same of records that are at hand as they were just stored: what they say is not read again."""
+    _flag(people_alike.said_by(people))
+
+
+def _flag(changed: dict[int, Traits]) -> None:
+    if changed:
+        kin = people_alike.kin()
         _keep(people_alike.around(changed.values(), kin), set(changed), kin)
 
 
@@ -60,12 +68,11 @@ def _keep(people: dict[int, Traits], changed: set[int], kin: dict[int, int]) -> 
     LikelyPair.objects.filter(pk__in=gone).delete()
     LikelyPair.objects.bulk_update(renewed, _TOLD, batch_size=500)
     now = timezone.now()
-    LikelyPair.objects.bulk_create(
-        (
+    bulk.insert(
+        [
             LikelyPair(first_id=first, second_id=second, strength=one.strength, reasons=list(one.reasons), found_at=now)
             for (first, second), one in alike.items()
-        ),
-        batch_size=1_000,
+        ]
     )
 
 

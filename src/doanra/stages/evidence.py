@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from doanra.records.models import Evidence
 from doanra.terms.names import fold
@@ -53,17 +54,15 @@ def news(known: Mapping[str, Evidence], extra: dict[str, str], *, year: int) -> 
     """
     found = []
     for proof in read(extra, year=year):
-        paper = Evidence(kind=proof.kind, outcome=proof.outcome, on=proof.on, note=proof.note[:_NOTE_LENGTH])
+        note = proof.note[:_NOTE_LENGTH]
         old = known.get(proof.kind)
-        if old is None or (old.source.startswith(FROM_LIST) and _says(old) != _says(paper)):
-            found.append(paper)
+        said = (proof.outcome, proof.on, note)
+        if old is None or (old.source.startswith(FROM_LIST) and (old.outcome, old.on, old.note) != said):
+            found.append(Evidence(kind=proof.kind, outcome=proof.outcome, on=proof.on, note=note))
     return found
 
 
-def _says(paper: Evidence) -> tuple[object, ...]:
-    return paper.outcome, paper.on, paper.note
-
-
+@lru_cache(maxsize=256)  # a list says the same few things of everybody
 def _rating(text: str, *, year: int) -> Proof | None:
     """Of several years' ratings the last one is the proof; where any part is not plain, nothing is."""
     parts = [part for part in re.split(r"[;\n]", fold(text)) if part.strip()]
@@ -86,6 +85,7 @@ def _outcome(part: str) -> bool | None:
     return True if _DONE.search(bare) and not _DENIAL.search(bare) else None
 
 
+@lru_cache(maxsize=256)
 def _discipline(text: str) -> Proof | None:
     folded = fold(text).strip()
     if _NO.match(folded):
@@ -93,5 +93,6 @@ def _discipline(text: str) -> Proof | None:
     return Proof("discipline_clear", outcome=False, note=text) if _DISCIPLINE.match(folded) else None
 
 
+@lru_cache(maxsize=256)
 def _health(text: str) -> Proof | None:
     return Proof("health", outcome=True, note=text) if _HEALTHY.match(fold(text).strip()) else None

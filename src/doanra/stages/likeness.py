@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 
 from doanra.records.queries.people_alike import Traits
 from doanra.terms.dates import PartialDate
@@ -100,42 +101,48 @@ def _births(one: PartialDate | None, other: PartialDate | None) -> str:
 
 
 def pairs(people: Iterable[Traits], kin: dict[int, int]) -> Iterator[tuple[Traits, Traits]]:
-    """Every pair that shares a block, once, the older record first. Blocks stay small: pairs do not grow by n²."""
-    blocks: dict[tuple[object, ...], list[Traits]] = defaultdict(list)
-    for one in people:
-        for key in _keys(one, kin.get(one.unit_id, one.unit_id)):
-            blocks[key].append(one)
+    """Every pair that shares a block, once, the older record first. Blocks stay small: pairs do not grow by n².
+
+    One way of making blocks is gone through after the other, so that only the blocks of one are held.
+    """
+    people = list(people)
     seen: set[tuple[int, int]] = set()
-    for key, block in blocks.items():
-        for small in _cut(key, block):
-            for first, second in combinations(sorted(small), 2):
-                if (first.pk, second.pk) not in seen:
-                    seen.add((first.pk, second.pk))
-                    yield first, second
+    for name, key_of in _KEYS.items():
+        blocks: dict[object, list[Traits]] = defaultdict(list)
+        for one in people:
+            if key := key_of(one, kin.get(one.unit_id, one.unit_id)):
+                blocks[key].append(one)
+        for block in blocks.values():
+            for small in _cut(block, finer=name in ("name and unit", "name and year")):
+                for first, second in combinations(sorted(small, key=_age), 2):
+                    if (first.pk, second.pk) not in seen:
+                        seen.add((first.pk, second.pk))
+                        yield first, second
 
 
-def _keys(one: Traits, unit: int) -> Iterator[tuple[object, ...]]:
-    yield "name and unit", one.search_key, unit
-    if one.birth:
-        yield "name and year", one.search_key, one.birth.year
-        if one.birth.exact:
-            yield "birth and unit", one.birth, unit, one.ends
-    for name in ("id_index", "phone_index", "email_index"):
-        if value := getattr(one, name):
-            yield name, value
+_age = attrgetter("pk")
+_KEYS: dict[str, Callable[[Traits, int], object]] = {
+    "name and unit": lambda one, unit: (one.search_key, unit),
+    "name and year": lambda one, unit: one.birth and (one.search_key, one.birth.year),
+    "birth and unit": lambda one, unit: one.birth and one.birth.day and (one.birth, unit, one.ends),
+    "number": lambda one, unit: one.id_index,
+    "telephone": lambda one, unit: one.phone_index,
+    "e-mail": lambda one, unit: one.email_index,
+}
+"""By what people are put side by side; an empty key puts them nowhere."""
 
 
-def _cut(key: tuple[object, ...], block: list[Traits]) -> Iterator[list[Traits]]:
+def _cut(block: list[Traits], *, finer: bool) -> Iterator[list[Traits]]:
     """A block as it is; one that is too big by the birth date, and what is too big even so not at all."""
     if len(block) < 2:
         return
     if len(block) <= _BLOCK:
         yield block
-    elif key[0] in ("name and unit", "name and year"):
-        finer: dict[PartialDate | None, list[Traits]] = defaultdict(list)
+    elif finer:
+        by_birth: dict[PartialDate | None, list[Traits]] = defaultdict(list)
         for one in block:
-            finer[one.birth].append(one)
-        yield from (small for small in finer.values() if 2 <= len(small) <= _BLOCK)
+            by_birth[one.birth].append(one)
+        yield from (small for small in by_birth.values() if 2 <= len(small) <= _BLOCK)
 
 
 def fingerprint(one: Traits, other: Traits) -> str:

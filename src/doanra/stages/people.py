@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from doanra.records import bulk
 from doanra.records.fields import blind_index
 from doanra.records.models import Call, IssuedRow, Nomination, Person, Unit
 from doanra.terms.dates import PartialDate
@@ -190,7 +191,7 @@ class Register:
         """Writes who was added or changed since the last time, and returns them. Three queries at most."""
         added, changed = self._added, list(self._changed.values())
         self._added, self._changed = [], {}
-        Person.objects.bulk_create(added)
+        bulk.insert(added)
         for person in added:
             self._people[person.pk] = person
             self._nominated_of.add(person.pk)  # whoever is new was not nominated before

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
@@ -26,11 +27,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Reads ``1975``, ``1975-08`` or ``1975-08-05``; ValueError otherwise."""
-        match = _ISO.match(text)
-        if not match:
-            raise ValueError(f"not a year, month or day: {text!r}")
-        year, month, day = match.groups()
-        return cls(int(year), int(month) if month else None, int(day) if day else None)
+        return _parsed(text)
 
     @classmethod
     def of(cls, day: date) -> PartialDate:
@@ -65,6 +62,15 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.iso()
+
+
+@lru_cache(maxsize=32_768)  # lists repeat the same days; a date never changes
+def _parsed(text: str) -> PartialDate:
+    match = _ISO.match(text)
+    if not match:
+        raise ValueError(f"not a year, month or day: {text!r}")
+    year, month, day = match.groups()
+    return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
 
 
 def add_months(day: date, months: int) -> date:

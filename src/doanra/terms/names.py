@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of the dictionary
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\u3000]+")
+_TONES_AND_SIGNS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+
+_SHORT = 100
 
 
 def clean(text: str) -> str:
     """NFC, without invisible characters, single plain spaces, trimmed."""
-    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def fold(text: str) -> str:
@@ -21,8 +24,15 @@ def fold(text: str) -> str:
 
     Both tone placements (hoà, hòa), both Unicode forms and any case give one key.
     """
-    bare = unicodedata.normalize("NFD", clean(text).casefold().replace("đ", "d"))
-    return "".join(char for char in bare if not unicodedata.combining(char))
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
+    bare = _TONES_AND_SIGNS.sub("", unicodedata.normalize("NFD", clean(text).casefold().replace("đ", "d")))
+    return bare if bare.isascii() else "".join(char for char in bare if not unicodedata.combining(char))
+
+
+_fold_short = lru_cache(maxsize=16_384)(_fold)  # one name is matched against many things
 
 
 def _split_tone(char: str) -> tuple[str, int]:
@@ -31,6 +41,7 @@ def _split_tone(char: str) -> tuple[str, int]:
     return unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES)), tone
 
 
+@lru_cache(maxsize=4_096)  # names are made of few syllables
 def _letters_and_tones(word: str) -> tuple[str, str]:
     letters, tones = "", ""
     for char in unicodedata.normalize("NFC", word.casefold()):

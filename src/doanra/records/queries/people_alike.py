@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from doanra.records.models import Person, Succession
 from doanra.terms.dates import PartialDate
 
-_CHUNK = 2_000
+_CHUNK = 4_000
 
 
 class Traits(NamedTuple):
@@ -34,6 +35,14 @@ class Traits(NamedTuple):
         return words[0], words[-1]
 
 
+_SAID = attrgetter(*Traits._fields)
+
+
+def said_by(people: Iterable[Person]) -> dict[int, Traits]:
+    """Of records that are at hand as they are stored, by key. No query."""
+    return {one.pk: Traits._make(_SAID(one)) for one in people}
+
+
 def _traits(people: QuerySet[Person]) -> Iterator[Traits]:
     return map(Traits._make, people.order_by("pk").values_list(*Traits._fields).iterator(chunk_size=_CHUNK))
 
@@ -44,7 +53,7 @@ def everybody() -> Iterator[Traits]:
 
 
 def of(people: Iterable[int]) -> dict[int, Traits]:
-    """These records by key. One query for two thousand."""
+    """These records by key. One query for some thousands."""
     keys = sorted(set(people))
     found: dict[int, Traits] = {}
     for begin in range(0, len(keys), _CHUNK):
@@ -53,24 +62,31 @@ def of(people: Iterable[int]) -> dict[int, Traits]:
 
 
 def around(some: Iterable[Traits], kin: dict[int, int]) -> dict[int, Traits]:
-    """Whoever shares a name, a number, an address, or unit and birth with one of these. Five queries, by indexes."""
-    some = list(some)
-    found: dict[int, Traits] = {one.pk: one for one in some}
-    wanted = {
-        "search_key__in": {one.search_key for one in some},
-        "id_index__in": {one.id_index for one in some if one.id_index},
-        "phone_index__in": {one.phone_index for one in some if one.phone_index},
-        "email_index__in": {one.email_index for one in some if one.email_index},
+    """These and whoever shares a name, a number, an address, or unit and birth with one of them.
+
+    Only the keys are asked for by indexes, five queries for some thousands, and then those read who are not at hand.
+    """
+    found = {one.pk: one for one in some}
+    said = list(found.values())
+    units = {kin.get(one.unit_id, one.unit_id) for one in said}
+    related = {unit for unit, root in kin.items() if root in units} | {one.unit_id for one in said}
+    in_units = Person.objects.filter(unit__in=related)
+    keys = {
+        *_keys(Person.objects.all(), "search_key", {one.search_key for one in said}),
+        *_keys(Person.objects.all(), "id_index", {one.id_index for one in said} - {""}),
+        *_keys(Person.objects.all(), "phone_index", {one.phone_index for one in said} - {""}),
+        *_keys(Person.objects.all(), "email_index", {one.email_index for one in said} - {""}),
+        *_keys(in_units, "birth", {one.birth for one in said if one.birth and one.birth.exact}),
     }
-    for column, values in wanted.items():
-        if values:
-            found |= {one.pk: one for one in _traits(Person.objects.filter(**{column: values}))}
-    units = {kin.get(one.unit_id, one.unit_id) for one in some}
-    related = {unit for unit, root in kin.items() if root in units} | {one.unit_id for one in some}
-    births = {one.birth.iso() for one in some if one.birth and one.birth.exact}
-    if births:
-        found |= {one.pk: one for one in _traits(Person.objects.filter(unit__in=related, birth__in=births))}
-    return found
+    return found | of(keys - found.keys())
+
+
+def _keys(people: QuerySet[Person], column: str, values: Iterable[object]) -> Iterator[int]:
+    """The keys of those who have one of these values in a column."""
+    wanted = list(values)
+    for begin in range(0, len(wanted), _CHUNK):
+        some = people.filter(**{f"{column}__in": wanted[begin : begin + _CHUNK]})
+        yield from some.order_by().values_list("pk", flat=True)
 
 
 def kin() -> dict[int, int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model
 
+from doanra.records import bulk
 from doanra.records.models import ChangedThing, FileRow, LoadChange, SourceFile
 from doanra.terms.dates import PartialDate
 
@@ -25,9 +27,18 @@ FIELDS: dict[ChangedThing, tuple[str, ...]] = {
 """What a load may change of each thing. A number of a person is only ever added, so that its index tells enough."""
 
 
+_SAID_BY = {thing: attrgetter(*names) for thing, names in FIELDS.items()}
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+_COLUMNS = ("file_id", "row_id", "thing", "thing_id", "before", "after")
+
+
 def values(thing: ChangedThing, one: Model) -> dict[str, Any]:
     """The stored values of a thing as JSON: take them before it is touched."""
-    return {name: _plain(getattr(one, name)) for name in FIELDS[thing]}
+    said = _SAID_BY[thing](one)
+    return {
+        name: value if type(value) in _AS_IT_IS else _plain(value)
+        for name, value in zip(FIELDS[thing], said, strict=True)
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -40,31 +51,33 @@ class Changes:
     """Collects what one load does; ``save`` writes it in bulk, once the things added have their ids.
 
     A thing counts once a load: ``added`` after ``added`` and ``touched`` after either change nothing of the first word.
+    Of its row only the key is kept: what the row said would fill the memory.
     """
 
     def __init__(self, file: SourceFile) -> None:
         self._file = file
-        self._seen: dict[tuple[ChangedThing, int], tuple[Model, dict[str, Any] | None, FileRow | None]] = {}
+        self._seen: dict[ChangedThing, dict[int, tuple[Model, dict[str, Any] | None, int | None]]] = {
+            thing: {} for thing in ChangedThing
+        }
 
     def added(self, thing: ChangedThing, one: Model, *, row: FileRow | None = None) -> None:
         """The load made this thing; it needs no id yet."""
-        self._seen.setdefault((thing, id(one)), (one, None, row))
+        self._seen[thing].setdefault(id(one), (one, None, row.pk if row else None))
 
     def touched(self, thing: ChangedThing, one: Model, *, before: dict[str, Any], row: FileRow | None = None) -> None:
         """The load may change this thing; ``before`` is what ``values`` said of it. Equal values are no change."""
-        self._seen.setdefault((thing, id(one)), (one, before, row))
+        self._seen[thing].setdefault(id(one), (one, before, row.pk if row else None))
 
     def save(self) -> None:
         """Writes down what was added and what is otherwise than before."""
-        LoadChange.objects.bulk_create(self._entries(), batch_size=1_000)
+        bulk.insert_values(LoadChange, _COLUMNS, self._entries())
 
-    def _entries(self) -> Iterable[LoadChange]:
-        for (thing, _), (one, before, row) in self._seen.items():
-            after = values(thing, one)
-            if before is not None:
-                before = {name: value for name, value in before.items() if value != after[name]}
-                after = {name: after[name] for name in before}
-            if before is None or before:
-                yield LoadChange(
-                    file=self._file, row=row, thing=thing.value, thing_id=one.pk, before=before, after=after
-                )
+    def _entries(self) -> Iterator[tuple[Any, ...]]:
+        for thing, seen in self._seen.items():
+            for one, before, row in seen.values():
+                after = values(thing, one)
+                if before is not None:
+                    before = {name: value for name, value in before.items() if value != after[name]}
+                    after = {name: after[name] for name in before}
+                if before is None or before:
+                    yield self._file.pk, row, thing.value, one.pk, before, after

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
-
+from doanra.records import bulk
 from doanra.records.models import (
     Call,
     ChangedThing,
@@ -76,7 +75,7 @@ def save_file(
         file.save(update_fields=["state"])
         saving.note_answer(on=file.letter_date or on)
         saving.changes.save()
-        doubles.flag(saving.people)
+        doubles.flag_stored(saving.people.values())
         act.subject, act.year = file, file.call.year
         act.detail = {
             "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
@@ -106,7 +105,7 @@ class _Saving:
         self.changes = Changes(file)
         self.posts = posts.Reader(unit)
         self.saved: dict[int, Nomination] = {}
-        self.people: set[int] = set()
+        self.people: dict[int, Person] = {}
         self.rows = 0
         self._papers: dict[int, dict[str, Evidence]] = {}
 
@@ -130,10 +129,10 @@ class _Saving:
             touched[id(nomination)] = nomination
             papers |= {id(paper): paper for paper in self._prove(nomination, row)}
         people = self.register.store()
-        self.people |= {person.pk for person in people}
+        self.people |= {person.pk: person for person in people}
         histories.match_waiting(people)
-        _store(Nomination, touched.values(), fields=_FILLED)
-        _store(Evidence, papers.values(), fields=_PROVEN)
+        _store(touched.values(), fields=_FILLED)
+        _store(papers.values(), fields=_PROVEN)
         self.saved |= touched
         self.rows += len(rows)
 
@@ -205,11 +204,11 @@ class _Saving:
             self.changes.touched(ChangedThing.INVITATION, invitation, before=before)
 
 
-def _store(model: type[Model], rows: Iterable[Any], *, fields: Sequence[str]) -> None:
+def _store(rows: Iterable[Any], *, fields: Sequence[str]) -> None:
     """Adds the rows that are new, in one statement, and overwrites the others in another."""
     rows = list(rows)
     known = [row for row in rows if row.pk is not None]
-    model._default_manager.bulk_create([row for row in rows if row.pk is None])
+    bulk.insert([row for row in rows if row.pk is None])
     overwrite(known, fields=fields)
 
 
