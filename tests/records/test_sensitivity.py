@@ -9,6 +9,7 @@ from doanra.terms.words import Sensitivity
 SENSITIVE = {
     "Account": "last_login",
     "Appraisal": "findings not_met unknown",
+    "ApprovedPerson": "party_joined",
     "Event": "at detail",
     "EventThing": "changes",
     "Evidence": "note outcome",
@@ -19,6 +20,8 @@ SENSITIVE = {
     "Merge": "journal",
     "Person": "party_joined",
     "SourceFile": "columns content",
+    "ListedPerson": "party_joined",
+    "Opinion": "note outcome",
 }
 BASIC = {
     "Account": "email first_name full_name last_name username",
@@ -36,6 +39,10 @@ BASIC = {
     "PastCourse": "birth country ends full_name id_index search_key starts title",
     "Person": "birth email_index full_name gender id_index id_number phone_index search_key sort_key",
     "Waiver": "signer",
+    "ApprovedPerson": "birth full_name gender id_number position sort_key workplace",
+    "ApprovedVersion": "signer",
+    "ListedPerson": "birth full_name gender id_number position sort_key workplace",
+    "Opinion": "document on",
 }
 # Columns of the tables about people that say nothing of a person by themselves.
 PLAIN = {
@@ -65,6 +72,10 @@ PLAIN = {
         " rows_refused rows_unchanged rows_warned sha256 size state unit unit_hint"
     ),
     "Waiver": "document id nomination on recorded_by rule",
+    "ApprovedPerson": "audience id language listed priority programme unit_name version",
+    "ApprovedVersion": "consultation document id made_at made_by number on reason",
+    "ListedPerson": "audience consultation id language nomination person priority programme unit_name",
+    "Opinion": "given_at given_by id person request version",
 }
 
 
@@ -90,8 +101,10 @@ def test_no_other_table_bears_a_mark_that_the_lists_do_not_know():
 def test_every_table_was_looked_at():
     """A new table must be named here: among those about people, or among those that hold nothing of theirs."""
     about_no_person = {
-        "AbsentNomination", "AppraisingBody", "Attempt", "BestPlan", "Call", "ColumnMemory", "Course", "CourseStart", "Delegation",
-        "EventLink", "FieldWord", "HandIn", "HeaderWord", "Holiday", "Invitation", "IssuedTemplate", "Plan", "PlanChange",
+        "AbsentNomination", "AppraisingBody", "Attempt", "BestPlan", "Call", "ColumnMemory",
+        "Consultation", "Course", "CourseStart", "Delegation",
+        "EventLink", "FieldWord", "HandIn", "HeaderWord", "Holiday", "Invitation", "IssuedTemplate",
+        "OpinionRequest", "Plan", "PlanChange",
         "PlannedCourse", "PlanningProblem", "PlanningRun", "PostTitle", "Repair", "SavingRun", "Scenario", "Seat",
         "Succession", "TrailHead", "Unit", "UnitCode", "UnitName", "WayIn", "Weighing",
     }  # fmt: skip

@@ -6,6 +6,17 @@ from doanra.records.models.accounts import Account
 from doanra.records.models.appraisals import Appraisal, Waiver
 from doanra.records.models.bodies import AppraisingBody
 from doanra.records.models.calls import Call, CallState, Invitation, UnknownMeans
+from doanra.records.models.consultations import (
+    ApprovedPerson,
+    ApprovedVersion,
+    Consultation,
+    ListedPerson,
+    ListState,
+    Opinion,
+    OpinionOutcome,
+    OpinionRequest,
+    RequestState,
+)
 from doanra.records.models.courses import Course, CourseStart
 from doanra.records.models.delegations import Delegation, Member
 from doanra.records.models.doubles import LikelyPair, Merge, PairState
@@ -64,6 +75,8 @@ __all__ = [
     "Account",
     "Appraisal",
     "AppraisingBody",
+    "ApprovedPerson",
+    "ApprovedVersion",
     "Attempt",
     "AttemptOutcome",
     "BestPlan",
@@ -73,6 +86,7 @@ __all__ = [
     "CallState",
     "ChangedThing",
     "ColumnMemory",
+    "Consultation",
     "Course",
     "CourseStart",
     "Delegation",
@@ -99,11 +113,16 @@ __all__ = [
     "IssuedRow",
     "IssuedTemplate",
     "LikelyPair",
+    "ListState",
+    "ListedPerson",
     "LoadChange",
     "Member",
     "Merge",
     "Nomination",
     "NominationState",
+    "Opinion",
+    "OpinionOutcome",
+    "OpinionRequest",
     "PairState",
     "Participation",
     "PastCourse",
@@ -116,6 +135,7 @@ __all__ = [
     "PlanningRun",
     "PostTitle",
     "Repair",
+    "RequestState",
     "RowOutcome",
     "RunState",
     "SavingRun",

@@ -20,6 +20,7 @@ from doanra.records.models import (
     Evidence,
     IssuedRow,
     LikelyPair,
+    ListedPerson,
     Member,
     Merge,
     Nomination,
@@ -129,12 +130,14 @@ POINTERS: dict[str, dict[str, Rule]] = {
         "likelypair.second": _done_with,
         "merge.kept": _all(Merge, "kept_id"),
         "account.person": _all(Account, "person_id"),
+        "listedperson.person": _all(ListedPerson, "person_id"),  # a frozen list keeps both of its lines
     },
     named(Nomination): {
         "evidence.nomination": _once(Evidence, "nomination_id", "kind", better=_of_a_person_first),
         "waiver.nomination": _once(Waiver, "nomination_id", "rule", better=_later),
         "appraisal.nomination": _once(Appraisal, "nomination_id", better=_mine),
         "seat.nomination": _all(Seat, "nomination_id"),
+        "listedperson.nomination": _all(ListedPerson, "nomination_id"),
         "absentnomination.nomination": _once(AbsentNomination, "nomination_id", "file_id", better=_mine),
     },
 }
