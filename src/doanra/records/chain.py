@@ -1,6 +1,6 @@
 """The chain of the trail: what of an event is bound, and how its hash follows from all that came before.
 
-Each link is an HMAC of its number, the hash before it and a digest of the event's whole content. Its key lies beside the
+Each link is an HMAC of its number, the hash before it and a digest of the whole content. Its key lies beside the
 database, not in it: who can write in the tables alone cannot make a link that holds.
 """
 
