@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from doanra.records.queries import calls as answering
 from doanra.records.queries import frame as years
 from doanra.records.queries import year as figures_of
 from doanra.stages import calls, papers
+from doanra.stages.acting import together
 from doanra.terms.refusal import NotAllowed, Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.calls.forms import OpeningForm, SettingsForm, values_of
@@ -92,7 +92,7 @@ def letters(request: Request, year: int) -> HttpResponse:
     if request.POST.get("which") != "all":
         silent = silent.filter(unit__in=chosen)
     units = [one.unit for one in silent]
-    with transaction.atomic():
+    with together():
         calls.remind(call, units=units, by=request.user, on=today())
         archive = papers.chaser_letters(call, by=request.user, on=today(), units=[unit.pk for unit in units])
     response = HttpResponse(archive.content, content_type=archive.kind)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from doanra.records.models import FileState, HistoryFile, PastCourse, Person
 from doanra.records.queries.histories import judged_by
 from doanra.stages import appraisals, histories
-from doanra.stages.acting import Actor
+from doanra.stages.acting import Actor, together
 from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks, found
 from doanra.web.frame import today
@@ -39,7 +38,7 @@ def upload(request: Request) -> HttpResponse:
 def save(request: Request, file: int) -> HttpResponse:
     """Keeps the good rows, and judges anew whom they concern."""
     one = found(HistoryFile.objects.all(), what="tệp hồ sơ cũ", pk=file)
-    with transaction.atomic():
+    with together():
         courses = histories.save_file(one, by=request.user)
         again = _judge_again([course.person for course in courses if course.person], by=request.user)
     waiting = sum(course.person is None for course in courses)
@@ -70,7 +69,7 @@ def undo(request: Request, file: int) -> HttpResponse:
     if one.state == FileState.UNDONE.value:
         messages.info(request, _("Tệp này đã được hoàn tác; không đổi gì thêm."))
         return redirect("web:histories_file", file)
-    with transaction.atomic():
+    with together():
         people = histories.undo(one, by=request.user, reason=form.cleaned_data["reason"])
         again = _judge_again(people, by=request.user)
     say = _("Đã hoàn tác tệp “%(name)s”. Thẩm định lại %(again)s đề cử.")
@@ -89,7 +88,7 @@ def settle(request: Request, course: int) -> HttpResponse:
         raise Refused("nobody_chosen", _("Chưa chọn ai."), remedy=choose)
     person: Person | None = found(Person.objects.all(), what="người", pk=int(chosen)) if chosen.isdigit() else None
     concerned = [two for two in (one.person, person) if two]
-    with transaction.atomic():
+    with together():
         histories.settle(one, person=person, by=request.user)
         again = _judge_again(concerned, by=request.user)
     if person:

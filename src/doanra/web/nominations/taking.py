@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db import transaction
-
 from doanra.records.models import Nomination, SourceFile
 from doanra.stages import appraisals, nominations, savings
-from doanra.stages.acting import Actor
+from doanra.stages.acting import Actor, together
 from doanra.terms.refusal import Refused
 
 
@@ -26,7 +24,7 @@ class Taken:
 
 def take(file: SourceFile, *, by: Actor, on: date) -> list[Nomination]:
     """Saves one file and judges its nominations, or nothing; Refused as ``nominations.save_file``."""
-    with transaction.atomic():
+    with together():
         saved = nominations.save_file(file, by=by, on=on)
         appraisals.appraise(file.call, by=by, nominations=saved)
     return saved

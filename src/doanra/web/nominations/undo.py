@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from doanra.records.models import ChangedThing, FileState, Nomination, Person, Plan, PlanningRun, SourceFile
 from doanra.records.queries.undoing import Dependent, dependents, touched_by
 from doanra.stages import appraisals
+from doanra.stages.acting import together
 from doanra.stages.nominations.undoing import undo_load
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
@@ -58,7 +58,7 @@ def undo(request: Request, year: int, file: int) -> HttpResponse:
         raise NotFound("not_saved", _("Tệp này chưa được nhận, không có gì để hoàn tác."))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
+        with together():
             restored = undo_load(one, by=request.user, reason=form.cleaned_data["reason"])
             if restored:
                 appraisals.appraise(one.call, nominations=restored, by=request.user)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from doanra.records.models import Merge
 from doanra.records.queries import people_pairs
 from doanra.stages import merging
+from doanra.stages.acting import together
 from doanra.web.asking import Request, asks, found
 from doanra.web.people import words
 from doanra.web.people.pairs import judge_again
@@ -56,7 +56,7 @@ def detail(request: Request, merge: int) -> HttpResponse:
 def undo(request: Request, merge: int) -> HttpResponse:
     """Both records again; what was changed later is told."""
     one: Merge = found(Merge.objects.all(), what="lần gộp", pk=merge)
-    with transaction.atomic():
+    with together():
         undone = merging.undo(one, by=request.user)
         judge_again([undone.kept, undone.restored], by=request.user)
     messages.success(request, _("Đã hoàn tác: hai hồ sơ như trước khi gộp."))

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from doanra.policy import access
 from doanra.records.models import CallState, LikelyPair, Merge, Nomination, PairState, Person
 from doanra.records.queries import people_pairs, people_sources
 from doanra.stages import appraisals, doubles, merging
-from doanra.stages.acting import Actor
+from doanra.stages.acting import Actor, together
 from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks, found
 from doanra.web.people import sides, words
@@ -99,7 +98,7 @@ def merge(request: Request, pair: int) -> HttpResponse:
 
 def merge_and_judge(kept: Person, absorbed: Person, *, chosen: dict[str, str], note: str, by: Actor) -> Merge:
     """Merges, and judges the person's nominations of open years again; both or nothing."""
-    with transaction.atomic():
+    with together():
         done = merging.merge(kept, absorbed, chosen=chosen, note=note, by=by)
         judge_again([done.kept], by=by)
     return done

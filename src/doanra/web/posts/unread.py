@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from doanra.records.models import Call, CallState
 from doanra.records.queries import posts as queries
 from doanra.records.queries.posts import UnreadText
 from doanra.stages import appraisals, posts
+from doanra.stages.acting import together
 from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.templatetags.doanra import num
@@ -71,7 +71,7 @@ def reread(request: Request, year: int) -> HttpResponse:
             f"Đợt năm {year} đã tổng kết, chức vụ của năm không đọc lại.",
             remedy="Bảng chức danh đã sửa dùng cho các năm đang mở.",
         )
-    with transaction.atomic():
+    with together():
         changed = posts.reread(call, by=request.user)
         judged = appraisals.appraise(call, by=request.user)
     say = _("Đã đọc lại chức vụ của năm %(year)s: %(changed)s đề cử đọc khác trước; đã thẩm định lại %(judged)s đề cử.")
