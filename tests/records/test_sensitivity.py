@@ -16,6 +16,7 @@ SENSITIVE = {
     "FileLayout": "sheets",
     "FileRow": "fields raw",
     "HistoryFile": "content",
+    "KeptForm": "fields",
     "LoadChange": "after before",
     "Merge": "journal",
     "Person": "party_joined",
@@ -60,6 +61,7 @@ PLAIN = {
     "HistoryRow": "file id outcome row sheet",
     "IssuedRow": "id key nominated person template",
     "LikelyPair": "again decided_at decided_by fingerprint first found_at id reasons second state strength",
+    "KeptForm": "account files id kept_at page path",
     "LoadChange": "file id row thing thing_id",
     "Member": "delegation id person",
     "Merge": "absorbed_key chosen id kept kept_key merged_at merged_by moved undone_at undone_by",
@@ -101,7 +103,7 @@ def test_no_other_table_bears_a_mark_that_the_lists_do_not_know():
 def test_every_table_was_looked_at():
     """A new table must be named here: among those about people, or among those that hold nothing of theirs."""
     about_no_person = {
-        "AbsentNomination", "AppraisingBody", "Attempt", "BestPlan", "Call", "ColumnMemory",
+        "AbsentNomination", "AccountInvitation", "AppraisingBody", "Attempt", "BestPlan", "Call", "ColumnMemory",
         "Consultation", "Course", "CourseStart", "Delegation",
         "EventLink", "FieldWord", "HandIn", "HeaderWord", "Holiday", "Invitation", "IssuedTemplate",
         "OpinionRequest", "Plan", "PlanChange",

@@ -20,6 +20,7 @@ from doanra.records.models.consultations import (
 from doanra.records.models.courses import Course, CourseStart
 from doanra.records.models.delegations import Delegation, Member
 from doanra.records.models.doubles import LikelyPair, Merge, PairState
+from doanra.records.models.entries import AccountInvitation, KeptForm
 from doanra.records.models.histories import HistoryFile, HistoryRow, PastCourse
 from doanra.records.models.holidays import Holiday, HolidayChange
 from doanra.records.models.intake import (
@@ -73,6 +74,7 @@ __all__ = [
     "AbsenceAnswer",
     "AbsentNomination",
     "Account",
+    "AccountInvitation",
     "Appraisal",
     "AppraisingBody",
     "ApprovedPerson",
@@ -112,6 +114,7 @@ __all__ = [
     "Invitation",
     "IssuedRow",
     "IssuedTemplate",
+    "KeptForm",
     "LikelyPair",
     "ListState",
     "ListedPerson",
