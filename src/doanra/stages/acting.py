@@ -35,7 +35,7 @@ class Act:
     """What the trail will say: filled by the verb while it works.
 
     ``ground`` is the document that the act rests on ("12-CV/TU, 3/10/2026"); ``unit`` and ``body`` for whom it is done,
-    where that is not the actor's own or the subject's.
+    where that is not the actor's own or the subject's; ``called`` names somebody before the door, who has no account.
     """
 
     subject: models.Model | None = None
@@ -44,6 +44,7 @@ class Act:
     ground: str = ""
     unit: Unit | None = None
     body: AppraisingBody | None = None
+    called: str = ""
     _watched: list[tuple[models.Model, dict[str, Seen] | None]] = field(default_factory=list)
     _things: dict[Key, Touched] = field(default_factory=dict)
 
@@ -159,7 +160,7 @@ def _write(entry: Act, *, by: Actor, verb: str) -> Made:
     event = Event.objects.create(
         at=timezone.now(),
         by=by,
-        by_name=(str(by) if by else OPERATOR)[:_NAME_LENGTH],
+        by_name=(str(by) if by else entry.called or OPERATOR)[:_NAME_LENGTH],
         role=by.role if by else "",
         unit_id=entry.unit.pk if entry.unit else _unit(by, subject),
         body_id=entry.body.pk if entry.body else by.body_id if by else None,
