@@ -91,14 +91,22 @@ def test_an_end_of_leadership_needs_a_date_and_a_reason(call, office):
     assert "months_left" in Appraisal.objects.get().not_met
 
 
-def test_an_appraiser_records_evidence_but_waives_nothing(call):
+def test_an_appraiser_says_its_opinion_on_a_list_and_touches_no_evidence(call):
     appraiser = factories.account("dung", role="appraiser")
     (nomination,) = factories.nominations(call, 1)
-    appraisals.record_evidence(
-        nomination, kind="vetting", by=appraiser, outcome=True, document="12-CV", on=date(2027, 1, 5)
-    )
+    with pytest.raises(NotAllowed):
+        appraisals.record_evidence(nomination, kind="vetting", by=appraiser, outcome=True, on=date(2027, 1, 5))
     with pytest.raises(NotAllowed):
         appraisals.waive(nomination, rule="short_once", document="1", on=date(2027, 1, 5), signer="x", by=appraiser)
+
+
+def test_a_leader_of_the_committee_waives_and_judges_nobody(call):
+    leader = factories.account("minh", role="leader")
+    (nomination,) = factories.nominations(call, 1)
+    appraisals.waive(nomination, rule="short_once", document="118-CV", on=date(2027, 1, 5), signer="x", by=leader)
+    assert Waiver.objects.get().recorded_by == leader
+    with pytest.raises(NotAllowed):
+        appraisals.appraise(call, by=leader)
 
 
 @pytest.mark.parametrize("rule", ["months_left", "discipline", "vetting"])

@@ -192,12 +192,21 @@ def test_an_end_of_leading_asks_for_day_and_reason(as_office, call):
     assert "months_left" in nomination.appraisal.not_met
 
 
-def test_an_appraiser_records_and_does_not_waive(client, call):
+def test_an_appraiser_sees_no_verdict_and_does_not_waive(client, call):
     client.force_login(factories.account("dung", role="appraiser"))
     (nomination,) = factories.nominations(call, 1)
-    page = client.get(why(nomination)).content.decode()
-    assert "Ghi bằng chứng" in page
+    assert client.get(why(nomination)).status_code == 403
     assert client.post(reverse("web:appraisals_waive", args=[2027, nomination.pk])).status_code == 403
+
+
+def test_a_leader_of_the_committee_waives_and_records_nothing(client, call):
+    client.force_login(factories.account("minh", role="leader"))
+    (nomination,) = factories.nominations(call, 1)
+    went_before(nomination)
+    appraisals.appraise(call, by=None)
+    page = client.get(why(nomination)).content.decode()
+    assert "Ghi quyết định miễn" in page
+    assert "Ghi bằng chứng" not in page
 
 
 def test_only_what_the_text_allows_is_waived(as_office, call, office):

@@ -43,7 +43,7 @@ _OFFICE = frozenset({Role.OFFICE, Role.CHIEF})
 _COMMITTEE = frozenset({Role.COMMITTEE, Role.LEADER})
 _OF_UNIT = frozenset({Role.UNIT, Role.APPROVER})
 _ALL_SEEING = _OFFICE | _COMMITTEE | {Role.INSPECTOR, Role.FINANCE}
-_READERS = _ALL_SEEING | {Role.APPRAISER}
+_READERS = _ALL_SEEING
 _WITH_UNITS = _READERS | _OF_UNIT
 
 _ORDINARY = frozenset({Sensitivity.ORDINARY})
@@ -98,8 +98,15 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "posts.change": ("sửa bảng chức danh", _OFFICE),
     "appraisals.see": ("xem kết quả thẩm định", _WITH_UNITS),
     "appraisals.make": ("thẩm định", _OFFICE),
-    "appraisals.evidence": ("ghi bằng chứng", _OFFICE | {Role.APPRAISER}),
-    "appraisals.waive": ("ghi quyết định miễn", _OFFICE),
+    "appraisals.evidence": ("ghi bằng chứng", _OFFICE),
+    "appraisals.waive": ("ghi quyết định miễn", _OFFICE | {Role.LEADER}),
+    "bodies.see": ("xem danh mục cơ quan được hỏi ý kiến", _OFFICE | {Role.INSPECTOR}),
+    "bodies.change": ("sửa danh mục cơ quan được hỏi ý kiến", _OFFICE),
+    "consultations.open": ("mở trang lấy ý kiến", _OFFICE | _COMMITTEE | {Role.INSPECTOR, Role.APPRAISER}),
+    "consultations.see": ("xem danh sách và ý kiến của các cơ quan", _OFFICE | _COMMITTEE | {Role.INSPECTOR}),
+    "consultations.make": ("chốt danh sách và hỏi ý kiến các cơ quan", _OFFICE),
+    "consultations.answer": ("ghi ý kiến của cơ quan được hỏi", _OFFICE | {Role.APPRAISER}),
+    "consultations.approve": ("ghi quyết định duyệt danh sách", _OFFICE | {Role.LEADER}),
     "plans.see": ("xem kế hoạch", _READERS),
     "plans.ask": ("hỏi cách xếp một người chưa có chỗ", _READERS),
     "plans.compute": ("chạy bộ lập kế hoạch", _OFFICE),
@@ -108,9 +115,26 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "delegations.see": ("xem đoàn", _READERS),
     "papers.get": ("tải văn bản", _READERS),
     "outcomes.see": ("xem kết quả", _READERS),
+    "accounts.own": ("dùng tài khoản của mình", _EVERYBODY),
+    "accounts.see": ("xem danh sách tài khoản", _OFFICE | {Role.ADMINISTRATOR}),
+    "accounts.invite": ("mời người vào hệ thống và cho thôi nhiệm vụ", _OFFICE | {Role.ADMINISTRATOR}),
     "accounts.change": ("mở hoặc sửa tài khoản", frozenset({Role.ADMINISTRATOR})),
     "trail.see": ("xem nhật ký", _OFFICE | {Role.INSPECTOR, Role.ADMINISTRATOR}),
 }
+
+
+_GUARDED = _OFFICE | {Role.APPRAISER, Role.ADMINISTRATOR}
+_OPENED_BY_OFFICE = _OF_UNIT | {Role.HEAD, Role.PARTICIPANT}
+
+
+def opens(role: Role | None, other: Role) -> bool:
+    """Whether a duty opens, changes and ends accounts of another: the office those of units and of who goes."""
+    return role is None or role is Role.ADMINISTRATOR or (works_in_office(role) and other in _OPENED_BY_OFFICE)
+
+
+def needs_second_factor(role: Role) -> bool:
+    """Whether a password alone is not enough: the office, appraisers, administrators."""
+    return role in _GUARDED
 
 
 def may(role: Role | None, act: str) -> bool:

@@ -141,6 +141,29 @@ def record_evidence(
     return paper
 
 
+def keep_papers(papers: list[Evidence], *, call: Call, actor: Actor) -> list[dict[str, Any]]:
+    """Stores papers of several nominations over older ones of their kind and judges these nominations again.
+
+    For verbs that record for many at once and write the trail themselves; returns which standings changed.
+    """
+    for paper in papers:
+        _check_evidence(paper.kind, on=paper.on, note=paper.note, document=paper.document)
+        _require_sound(paper)
+        paper.recorded_by = actor
+    Evidence.objects.bulk_create(
+        papers,
+        update_conflicts=True,
+        unique_fields=["nomination", "kind"],
+        update_fields=["outcome", "on", "document", "note", "source", "recorded_at", "recorded_by"],
+    )
+    days, changed = reference_days(call), list[dict[str, Any]]()
+    related = Nomination.objects.select_related("person", "unit", "call").prefetch_related(*nominations_with_facts())
+    loaded = related.filter(pk__in=[paper.nomination_id for paper in papers])
+    for batch in _batches(loaded.iterator(chunk_size=_BATCH)):
+        changed += _keep([_verdict(one, on=days[one.programme], by=actor) for one in batch])
+    return changed
+
+
 def _check_evidence(kind: str, *, on: date | None, note: str, document: str) -> None:
     if kind not in PAPERS:
         raise Refused("evidence_kind", f"Không có loại bằng chứng “{kind}”.", remedy="Chọn một loại trong danh sách.")

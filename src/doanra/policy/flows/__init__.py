@@ -2,5 +2,6 @@
 
 from doanra.policy.flow import Flow
 from doanra.policy.flows.calls import CALL
+from doanra.policy.flows.consultations import CONSULTATION, REQUEST
 
-FLOWS: dict[str, Flow] = {"call": CALL}
+FLOWS: dict[str, Flow] = {"call": CALL, "consultation": CONSULTATION, "opinionrequest": REQUEST}

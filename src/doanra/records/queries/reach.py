@@ -5,11 +5,13 @@ Every query that a page, a command or the API shows goes through one of these. T
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q
 
 from doanra.policy import access
 from doanra.policy.access import Reach
-from doanra.records.models import Account, Member, Nomination
+from doanra.records.models import Account, ListedPerson, Member, Nomination, OpinionRequest, RequestState
 from doanra.records.queries.lineage import Lineage
 
 NOTHING = Q(pk__in=())
@@ -35,6 +37,8 @@ def people(account: Account | None, *, lineage: Lineage | None = None) -> Q:
     if where is Reach.UNIT:
         own = units(account, lineage=lineage) or frozenset()
         return Q(unit__in=own) | Q(pk__in=Nomination.objects.filter(unit__in=own).values("person"))
+    if where is Reach.BODY:
+        return Q(pk__in=_asked_about(account, "person"))
     return _of_self_or_group(account, where, person="pk")
 
 
@@ -45,6 +49,8 @@ def nominations(account: Account | None, *, lineage: Lineage | None = None) -> Q
         return EVERYTHING
     if where is Reach.UNIT:
         return Q(unit__in=units(account, lineage=lineage) or frozenset())
+    if where is Reach.BODY:
+        return Q(pk__in=_asked_about(account, "nomination"))
     return _of_self_or_group(account, where, person="person")
 
 
@@ -58,6 +64,16 @@ def delegations(account: Account | None) -> Q:
     if where is Reach.GROUP:
         return Q(leader=account.person_id)
     return Q(members__person=account.person_id) if where is Reach.SELF else NOTHING
+
+
+def _asked_about(account: Account, what: str) -> Any:
+    """Ids of those whom the account's body is asked about, by requests that were not withdrawn."""
+    asked = ListedPerson.objects.filter(
+        opinions__request__in=OpinionRequest.objects.filter(body=account.body_id).exclude(
+            state=RequestState.WITHDRAWN.value
+        )
+    )
+    return asked.exclude(**{what: None}).values(what)
 
 
 def _of_self_or_group(account: Account, where: Reach, *, person: str) -> Q:
