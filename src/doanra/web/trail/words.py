@@ -8,6 +8,24 @@ from django.utils.translation import gettext_lazy as _
 WORDS: dict[str, Promise] = {
     "accounts.open": _("Mở tài khoản"),
     "accounts.change": _("Sửa tài khoản"),
+    "accounts.invite": _("Cấp đường dẫn đặt mật khẩu"),
+    "accounts.accept": _("Nhận lời mời, đặt mật khẩu"),
+    "accounts.end": _("Cho thôi nhiệm vụ"),
+    "accounts.reset_factors": _("Gỡ yếu tố thứ hai đã mất"),
+    "accounts.end_sessions": _("Kết thúc phiên của tài khoản"),
+    "accounts.unlock": _("Mở khoá tài khoản bị khoá vì sai mật khẩu"),
+    "accounts.enter": _("Đăng nhập"),
+    "accounts.leave": _("Đăng xuất"),
+    "accounts.fail": _("Đăng nhập không được"),
+    "accounts.wrong_code": _("Sai mã xác nhận"),
+    "accounts.password": _("Đổi mật khẩu của mình"),
+    "accounts.rename": _("Sửa tên, thư điện tử của mình"),
+    "accounts.factor_added": _("Thêm yếu tố thứ hai"),
+    "accounts.factor_removed": _("Bỏ yếu tố thứ hai"),
+    "accounts.codes_made": _("Lập mã dự phòng mới"),
+    "accounts.sign_on_linked": _("Nối với đăng nhập một lần"),
+    "accounts.sign_on_refused": _("Đăng nhập một lần bị từ chối"),
+    "accounts.end_own_sessions": _("Kết thúc phiên khác của mình"),
     "units.load": _("Nạp danh mục đơn vị"),
     "calls.open": _("Mở đợt đề cử"),
     "calls.change": _("Sửa thiết lập của năm"),
@@ -87,6 +105,7 @@ WORDS: dict[str, Promise] = {
     "papers.year_plan": _("Tải kế hoạch năm"),
     "papers.delegation_list": _("Tải danh sách đoàn"),
     "papers.chaser_letters": _("Tải công văn nhắc"),
+    "trail.export": _("Tải nhật ký"),
 }
 
 STAGES: dict[str, Promise] = {
@@ -105,6 +124,7 @@ STAGES: dict[str, Promise] = {
     "appraisals": _("Thẩm định"),
     "plans": _("Kế hoạch"),
     "papers": _("Văn bản"),
+    "trail": _("Nhật ký"),
 }
 
 
