@@ -22,6 +22,7 @@ NOUNS = {
     "load": "takes units' files into the call of a year",
     "begin": "loads the registers of units and titles into a new installation",
     "account": "opens an account, or changes its role, name or password",
+    "audit": "says whether the trail is whole; notes where it ends; writes it to a file",
     "demo": "loads the demonstration years",
     "specimens": "writes invented unit files for trying",
     "serve": "serves the pages and works off the background tasks",
