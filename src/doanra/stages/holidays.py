@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 import holidays as package
@@ -49,8 +49,9 @@ def code_of(country: str) -> str:
     return _BY_NAME.get(_key(country), "")
 
 
+@cache
 def package_source() -> str:
-    """What is cited where the office has said nothing."""
+    """What is cited where the office has said nothing; asked once, since it reads the package's files."""
     return f"holidays {version('holidays')}"
 
 
