@@ -1,9 +1,6 @@
 """Reading away from this process: the same result, and whatever a file does, a refusal in words and nothing kept."""
 
 import io
-import os
-import signal
-import threading
 import time
 import zipfile
 from datetime import date
@@ -18,8 +15,8 @@ from doanra.intake import Reading, read_file
 from doanra.records.models import Attempt, AttemptOutcome, FileRow, FileState, HandIn, HandInState, SourceFile
 from doanra.stages import nominations
 from doanra.stages.nominations import attempts
-from doanra.stages.nominations.reading import Reader, Stopped, Understanding, reader, told
-from doanra.stages.nominations.reading_program import as_json
+from doanra.stages.nominations.reading import Understanding, reader, row_of, told
+from doanra.stages.reading import program
 from doanra.terms.refusal import Refused
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/samples/intake"
@@ -42,7 +39,8 @@ def everything(reading: Reading):
 def test_a_reading_comes_over_whole():
     for name, content in corpus():
         here = read_file(name, content, call_on=PLAIN.call_on)
-        assert everything(told(as_json(here)).reading) == everything(here), name
+        rows = [row_of(program.row_as_json(row)) for row in here.rows]
+        assert everything(told(program.rest_as_json(here), rows).reading) == everything(here), name
 
 
 def test_one_process_reads_many_files_and_says_what_this_one_would():
@@ -52,7 +50,7 @@ def test_one_process_reads_many_files_and_says_what_this_one_would():
             assert everything(read(name, content, by=PLAIN).reading) == everything(here), name
 
 
-def code_of(content, **settings_):
+def code_of(content):
     with reader() as read:
         return read("a.xlsx", content, by=PLAIN).reading.refusal.code
 
@@ -61,50 +59,12 @@ def big_book():
     return workbook(*(line(f"Nguyễn Thử {number}") for number in range(3000)))
 
 
-def test_a_file_that_takes_too_long_is_refused_and_its_process_ends(settings):
-    settings.INTAKE_SECONDS = 0.0
-    one = Reader()
-    refusal = one.read("a.xlsx", big_book(), by=PLAIN, stop=lambda: False).reading.refusal
-    assert refusal.code == "too_slow"
-    assert "0 giây" in refusal.message
-    assert refusal.remedy
-    assert not one.usable
-
-
-def test_a_file_that_needs_too_much_memory_is_refused(settings):
-    settings.INTAKE_MEMORY, settings.INTAKE_SECONDS = 150 * 1024 * 1024, 300.0  # however busy the machine is
-    one = Reader()
-    huge = ("Họ và tên;Ngày sinh\n" + "Nguyễn Thử An;12/03/1975\n" * 400_000).encode()
-    assert one.read("a.csv", huge, by=PLAIN, stop=lambda: False).reading.refusal.code in {"too_heavy", "too_large"}
-    one.close()
-
-
-def test_a_process_that_is_killed_while_it_reads_makes_a_refusal():
-    one = Reader()
-    pid = one._process.pid
-    killer = threading.Timer(0.4, os.kill, (pid, signal.SIGKILL))
-    killer.start()
-    slow = workbook(*(line(f"Nguyễn Thử {number}") for number in range(20_000)))
-    answer = one.read("a.xlsx", slow, by=PLAIN, stop=lambda: False)
-    killer.join()
-    assert answer.reading.refusal.code == "too_heavy"
-    assert answer.reading.sha256
-    assert not one.usable
-
-
 def test_after_a_killed_one_the_next_file_is_read_by_another(settings):
     with reader() as read:
         settings.INTAKE_SECONDS = 0.0
         assert read("a.xlsx", big_book(), by=PLAIN).reading.refusal.code == "too_slow"
         settings.INTAKE_SECONDS = 30.0
         assert len(read("b.xlsx", GOOD, by=PLAIN).reading.rows) == 2
-
-
-def test_reading_stops_at_once_when_asked():
-    one = Reader()
-    with pytest.raises(Stopped):
-        one.read("a.xlsx", big_book(), by=PLAIN, stop=lambda: True)
-    assert not one.usable
 
 
 def test_an_unpacked_size_over_the_limit_is_refused(settings):
@@ -125,15 +85,6 @@ def test_a_bomb_is_refused_quickly():
     started = time.monotonic()
     assert code_of(packed.getvalue()) == "too_large"
     assert time.monotonic() - started < 10
-
-
-def test_the_process_knows_no_key_and_no_address_of_the_database(monkeypatch):
-    monkeypatch.setenv("DOANRA_SECRET", "kept from it")
-    one = Reader()
-    environment = Path(f"/proc/{one._process.pid}/environ").read_bytes()
-    one.close()
-    assert b"DOANRA" not in environment
-    assert b"DATABASE" not in environment
 
 
 @pytest.fixture
@@ -222,6 +173,21 @@ def test_what_breaks_the_work_is_told_and_breaks_off_the_hand_in(call, office):
     with pytest.raises(ZeroDivisionError):
         attempts.work(hand_in, files=[("a.xlsx", GOOD)], progress=lambda done, total: 1 // 0)
     assert HandIn.objects.get().state == HandInState.INTERRUPTED
+    assert hand_in.attempts.get().outcome == AttemptOutcome.INTERRUPTED
+
+
+def test_how_far_a_file_is_stands_in_its_hand_in(call, office, monkeypatch):
+    monkeypatch.setattr(attempts, "_BEAT", 0.0)  # somebody looks all the time
+    seen = []
+    far = ("sheet", "row_at", "row_of", "rows_put")
+    monkeypatch.setattr(
+        HandIn, "refresh_from_db", lambda one, **_: seen.append(tuple(getattr(one, name) for name in far))
+    )
+    nominations.receive(call, name="Cao Bang.xlsx", content=big_book(), by=office)
+    assert ("DS", 0, 3000, 0) in seen
+    assert [put for *_, put in seen] == sorted(put for *_, put in seen)
+    kept = HandIn.objects.get()
+    assert (kept.sheet, kept.current, kept.rows_read, kept.rows_put) == ("", "", 3000, 3000)
 
 
 def test_a_closed_year_keeps_no_attempt(call, office):

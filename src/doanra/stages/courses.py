@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from doanra.intake.sheets import CourseSheet
+from doanra.policy import access
 from doanra.records.models import Call, Course, CourseStart, Delegation, PlannedCourse
 from doanra.stages import calls, soundness
-from doanra.stages.acting import Actor, acting
+from doanra.stages.acting import Actor, acting, role_of
+from doanra.stages.reading.sheets import read_courses
 from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Audience
@@ -44,6 +47,15 @@ def put(
         _store(filled, starts)
         act.subject, act.year, act.detail = filled, call.year, {"code": filled.code}
     return filled
+
+
+def read_sheet(call: Call, *, name: str, content: bytes, by: Actor) -> CourseSheet:
+    """What a workbook of courses says, every row or every fault; nothing is stored, neither rows nor file.
+
+    Refused for what is no catalogue, breaks the bounds of reading, or bears a mark of secrecy.
+    """
+    access.require(role_of(by), "courses.change")  # before anything is opened for somebody who may not
+    return read_courses(name, content, year=call.year)
 
 
 def put_many(call: Call, *, rows: Sequence[tuple[Mapping[str, Any], Sequence[date]]], by: Actor) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from doanra.intake.sheets.histories import HistoryLine, funding, read_histories
+from doanra.intake.sheets.histories import HistoryLine, funding
 from doanra.policy import access
 from doanra.records.fields import blind_index
 from doanra.records.models import (
@@ -24,21 +24,23 @@ from doanra.records.models import (
 )
 from doanra.stages import units
 from doanra.stages.acting import Actor, acting, role_of
+from doanra.stages.reading.sheets import read_histories
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold
 from doanra.terms.refusal import Refused, Stale
 
-_UNREADABLE_NOT_KEPT = frozenset({"unsafe_file"})
+_LOOKED_THROUGH = "no_table"
+"""The one refusal of a file that was read to its end; of any other nobody knows whether it bears a mark of secrecy."""
 _BATCH = 1_000
 
 
 def receive(*, name: str, content: bytes, by: Actor, on: date) -> HistoryFile:
-    """Takes a workbook into a preview; one that can't be read is kept as refused, with its reason.
+    """Takes a workbook into a preview; one that can't be read is noted as refused, with its reason.
 
-    ``on``: no course can have begun after it.
+    ``on``: no course can have begun after it. Only a file that was looked through is kept itself.
     """
     access.require(role_of(by), "histories.receive")  # before anything is opened for somebody who may not
-    lines, refusal = _read(content, on=on)
+    lines, refusal = _read(name, content, on=on)
     with acting("histories.receive", by=by) as act:
         file = HistoryFile(
             name=" ".join(name.split())[:255] or "không tên",
@@ -49,7 +51,7 @@ def receive(*, name: str, content: bytes, by: Actor, on: date) -> HistoryFile:
             state=(FileState.REFUSED if refusal else FileState.PREVIEW).value,
             refusal=str(refusal or ""),
         )
-        if refusal is None or refusal.code not in _UNREADABLE_NOT_KEPT:
+        if refusal is None or refusal.code == _LOOKED_THROUGH:
             file.content.save(f"{file.sha256[:32]}.bin", ContentFile(content), save=False)
         file.save()
         HistoryRow.objects.bulk_create([_row(file, line) for line in lines], batch_size=_BATCH)
@@ -58,9 +60,9 @@ def receive(*, name: str, content: bytes, by: Actor, on: date) -> HistoryFile:
     return file
 
 
-def _read(content: bytes, *, on: date) -> tuple[list[HistoryLine], Refused | None]:
+def _read(name: str, content: bytes, *, on: date) -> tuple[list[HistoryLine], Refused | None]:
     try:
-        return read_histories(content, on=on).rows, None
+        return read_histories(name, content, on=on).rows, None
     except Refused as refusal:
         return [], refusal
 

@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from doanra import intake
 from doanra.policy import access
-from doanra.records.models import Attempt, AttemptOutcome, Call, CallState, HandIn, HandInState, SourceFile
+from doanra.records.models import Attempt, AttemptOutcome, Call, CallState, FileRow, HandIn, HandInState, SourceFile
 from doanra.stages.acting import Actor, acting, role_of
 from doanra.stages.nominations.mapping_memory import UNFOUND, office_words
-from doanra.stages.nominations.reading import Stopped, Told, reader
-from doanra.stages.nominations.reading_rows import fill, read_for_unit, store_rows
+from doanra.stages.nominations.reading import Told, reader
+from doanra.stages.nominations.reading_rows import file_rows, fill, read_for_unit, store_rows
+from doanra.stages.reading.process import Stopped
 from doanra.terms.refusal import Refused
 
 Files = Sequence[tuple[str, bytes]]
@@ -29,6 +30,7 @@ Progress = Callable[[int, int], None]
 SILENCE = timedelta(seconds=120)
 """After so long without a sign of life a hand-in counts as broken off."""
 _BEAT = 0.5  # seconds between signs of life
+_PROGRESS = ("current", "files_done", "rows_read", "sheet", "row_at", "row_of", "rows_put")
 
 
 def start(call: Call, *, files: Files, by: Actor) -> HandIn:
@@ -115,16 +117,16 @@ def in_background(hand_in: HandIn, *, files: Files) -> threading.Thread:
 def work(hand_in: HandIn, *, files: Files, progress: Progress | None = None) -> list[SourceFile]:
     """Reads all files, then stores each in preview. One file's refusal stops no other; what was stopped stays so."""
     watch = _Watch(hand_in)
+    state, left = HandInState.INTERRUPTED, AttemptOutcome.INTERRUPTED
     try:
         told = _read(hand_in, files, watch, progress)
         stored = _store(hand_in, told, files, watch)
+        state = HandInState.DONE
     except Stopped:
-        _end(hand_in, HandInState.CANCELLED, AttemptOutcome.CANCELLED)
-        return [attempt.file for attempt in hand_in.attempts.select_related("file") if attempt.file]
-    except BaseException:
-        _end(hand_in, HandInState.INTERRUPTED, AttemptOutcome.INTERRUPTED)
-        raise
-    _end(hand_in, HandInState.DONE, AttemptOutcome.INTERRUPTED)
+        state, left = HandInState.CANCELLED, AttemptOutcome.CANCELLED
+        stored = [attempt.file for attempt in hand_in.attempts.select_related("file") if attempt.file]
+    finally:
+        _end(hand_in, state, left)
     return stored
 
 
@@ -141,9 +143,17 @@ class _Watch:
         self._last = time.monotonic()
         one = self._hand_in
         one.heartbeat_at = timezone.now()
-        one.save(update_fields=["heartbeat_at", "files_done", "rows_read", "current"])
+        one.save(update_fields=["heartbeat_at", *_PROGRESS])
         one.refresh_from_db(fields=["cancel_requested"])
         return one.cancel_requested
+
+    def far(self, sheet: str, done: int, of: int) -> None:
+        """Told by the reading process how far the file is."""
+        self._hand_in.sheet, self._hand_in.row_at, self._hand_in.row_of = sheet[:80], done, of
+
+    def put(self) -> None:
+        """One more row is ready for the preview."""
+        self._hand_in.rows_put += 1
 
 
 def _read(hand_in: HandIn, files: Files, watch: _Watch, progress: Progress | None) -> list[Told]:
@@ -153,9 +163,12 @@ def _read(hand_in: HandIn, files: Files, watch: _Watch, progress: Progress | Non
     with reader() as read:
         for number, (name, content) in enumerate(files, 1):
             hand_in.current = plain(name)[:255]
+            watch.far("", 0, 0)
             if watch.stop():
                 raise Stopped
-            told = read_for_unit(read, plain(name), content, call=hand_in.call, words=words, stop=watch.stop)
+            told = read_for_unit(
+                read, plain(name), content, call=hand_in.call, words=words, stop=watch.stop, far=watch.far
+            )
             found.append(told)
             hand_in.files_done, hand_in.rows_read = number, hand_in.rows_read + len(told.reading.rows)
             if progress:
@@ -169,8 +182,10 @@ def _store(hand_in: HandIn, told: Sequence[Told], files: Files, watch: _Watch) -
     for one, (_, content), attempt in zip(told, files, hand_in.attempts.all(), strict=True):
         if watch.stop():
             raise Stopped
+        file = _file(hand_in, one, size=len(content))
+        rows = _rows(file, one, watch)
         with acting("nominations.receive", by=hand_in.by) as act:
-            file = _store_one(hand_in, one, content)
+            _store_one(file, one, content, rows)
             attempt.file, attempt.outcome = file, AttemptOutcome.READ.value
             attempt.save(update_fields=["file", "outcome"])
             act.subject, act.year = file, hand_in.call.year
@@ -179,23 +194,37 @@ def _store(hand_in: HandIn, told: Sequence[Told], files: Files, watch: _Watch) -
     return stored
 
 
-def _store_one(hand_in: HandIn, told: Told, content: bytes) -> SourceFile:
-    reading = told.reading
+def _file(hand_in: HandIn, told: Told, *, size: int) -> SourceFile:
+    """The file with its sums, unsaved."""
     file = SourceFile(
         call=hand_in.call,
-        name=reading.file[:255],
-        sha256=reading.sha256,
-        size=len(content),
+        name=told.reading.file[:255],
+        sha256=told.reading.sha256,
+        size=size,
         received_at=timezone.now(),
         received_by=hand_in.by,
     )
     fill(file, told)
+    return file
+
+
+def _rows(file: SourceFile, told: Told, watch: _Watch) -> list[FileRow]:
+    """Makes the rows ready before the transaction begins: nobody waits for it meanwhile, and it can be stopped."""
+    rows = []
+    for row in file_rows(file, told):
+        rows.append(row)
+        watch.put()
+        if watch.stop():
+            raise Stopped
+    return rows
+
+
+def _store_one(file: SourceFile, told: Told, content: bytes, rows: Sequence[FileRow]) -> None:
     # Of a file that could not be looked through nobody knows whether it bears the mark of a state secret.
     if told.reading.refusal is None or file.refusal_code in UNFOUND:
         file.content.save(_stored_name(told), ContentFile(content), save=False)
     file.save()
-    store_rows(file, told)
-    return file
+    store_rows(file, told, rows=rows)
 
 
 def _stored_name(told: Told) -> str:
@@ -206,7 +235,7 @@ def _stored_name(told: Told) -> str:
 
 def _end(hand_in: HandIn, state: HandInState, left: AttemptOutcome) -> None:
     """Closes the hand-in; attempts that nobody came to are ``left``."""
-    hand_in.state, hand_in.ended_at, hand_in.current = state.value, timezone.now(), ""
+    hand_in.state, hand_in.ended_at, hand_in.current, hand_in.sheet = state.value, timezone.now(), "", ""
     with transaction.atomic():
-        hand_in.save(update_fields=["state", "ended_at", "current", "files_done", "rows_read"])
+        hand_in.save(update_fields=["state", "ended_at", *_PROGRESS])
         hand_in.attempts.filter(outcome=AttemptOutcome.WAITING.value).update(outcome=left.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from doanra.records.models import Call, FileRow, Nomination, NominationState, Person, RowOutcome, SourceFile
 from doanra.stages import evidence
@@ -50,24 +50,29 @@ def chunks(file: SourceFile, *, outcome: RowOutcome | None = None) -> Iterator[l
         last = chunk[-1].pk
 
 
-def compare(file: SourceFile, *, register: Register | None = None) -> None:
+def compare(file: SourceFile, *, register: Register | None = None, rows: Sequence[FileRow] | None = None) -> None:
     """Tells accepted rows from unchanged ones, and sums up: read = accepted + refused + unchanged.
 
-    A ``register`` that is given knows everybody whom the rows may mean afterwards.
+    A ``register`` that is given knows everybody whom the rows may mean afterwards; ``rows`` are all of the file where
+    somebody has just stored them.
     """
     news = _News(file.call, register or Register(file.unit)) if file.unit else None
     outcomes: Counter[str] = Counter()
     warned = 0
-    for rows in chunks(file):
-        _tell_apart(rows, news)
-        outcomes.update(row.outcome for row in rows)
-        warned += sum(bool(row.problems) for row in rows if row.outcome == RowOutcome.ACCEPTED.value)
+    for chunk in chunks(file) if rows is None else _cut(rows):
+        _tell_apart(chunk, news)
+        outcomes.update(row.outcome for row in chunk)
+        warned += sum(bool(row.problems) for row in chunk if row.outcome == RowOutcome.ACCEPTED.value)
     file.rows_read = outcomes.total()
     file.rows_accepted = outcomes[RowOutcome.ACCEPTED.value]
     file.rows_refused = outcomes[RowOutcome.REFUSED.value]
     file.rows_unchanged = outcomes[RowOutcome.UNCHANGED.value]
     file.rows_warned = warned
     file.save()
+
+
+def _cut(rows: Sequence[FileRow]) -> Iterator[list[FileRow]]:
+    return (list(rows[begin : begin + CHUNK]) for begin in range(0, len(rows), CHUNK))
 
 
 def _tell_apart(rows: list[FileRow], news: _News | None) -> None:

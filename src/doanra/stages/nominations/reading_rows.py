@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from doanra.intake import Row
@@ -11,7 +11,8 @@ from doanra.records.models import Call, FileLayout, FileRow, FileState, Person, 
 from doanra.stages import units
 from doanra.stages.nominations.comparing import compare
 from doanra.stages.nominations.mapping_memory import UNFOUND, Memory, merged
-from doanra.stages.nominations.reading import Told, Understanding
+from doanra.stages.nominations.reading import Read, Told, Understanding
+from doanra.stages.reading.process import Far, nobody_looks, nobody_stops
 from doanra.terms.names import fold
 from doanra.terms.words import Severity
 
@@ -20,36 +21,38 @@ _LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ .]?\d){8,}(?!\d)")
 
 
 def read_for_unit(
-    read: Callable[..., Told],
+    read: Read,
     name: str,
     content: bytes,
     *,
     call: Call,
     words: dict[str, list[str]],
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool] = nobody_stops,
+    far: Far = nobody_looks,
 ) -> Told:
     """Reads a file; a second time if its unit is one whose columns were corrected before and that tells more."""
-    told = read(name, content, by=Understanding(call_on=call.opened_on, words=words), stop=stop)
+    told = read(name, content, by=Understanding(call_on=call.opened_on, words=words), stop=stop, far=far)
     memory = Memory(sender(told, call))
-    return again(read, told, content, call=call, memory=memory, words=words, stop=stop)
+    return again(read, told, content, call=call, memory=memory, words=words, stop=stop, far=far)
 
 
 def again(
-    read: Callable[..., Told],
+    read: Read,
     told: Told,
     content: bytes,
     *,
     call: Call,
     memory: Memory,
     words: dict[str, list[str]],
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[], bool] = nobody_stops,
+    far: Far = nobody_looks,
 ) -> Told:
     """The reading with what is remembered for the unit, the same reading if that would tell nothing else."""
     why = told.reading.refusal
     if (why and why.code not in UNFOUND) or not memory.changes(told.sheets, unfound=bool(why)):
         return told
     by = Understanding(call_on=call.opened_on, words=merged(words, memory.words()), choices=memory.choices(told.sheets))
-    better = read(told.reading.file, content, by=by, stop=stop)
+    better = read(told.reading.file, content, by=by, stop=stop, far=far)
     return told if better.reading.refusal else better
 
 
@@ -73,19 +76,28 @@ def fill(file: SourceFile, told: Told) -> None:
         file.unit = sender(told, file.call)
 
 
-def store_rows(file: SourceFile, told: Told, *, decided: FileLayout | None = None) -> None:
+def file_rows(file: SourceFile, told: Told) -> Iterator[FileRow]:
+    """Each row as it will be stored, unsaved; the file may be unsaved too."""
+    return (_row(file, row) for row in told.reading.rows)
+
+
+def store_rows(
+    file: SourceFile, told: Told, *, decided: FileLayout | None = None, rows: Sequence[FileRow] | None = None
+) -> None:
     """Stores the rows in place of any before, the layout, and what comparing says of them.
 
     ``decided`` is the layout with a clerk's new decisions; without it only what was read is put on the file's own.
+    ``rows`` are those of ``file_rows``, where somebody made them before.
     """
     FileRow.objects.filter(file=file).delete()
-    FileRow.objects.bulk_create([_row(file, row) for row in told.reading.rows], batch_size=500)
+    fresh = list(file_rows(file, told)) if rows is None else rows
+    FileRow.objects.bulk_create(fresh, batch_size=500)
     if told.sheets:
         layout = decided or FileLayout.objects.filter(file=file).first() or FileLayout(file=file)
         layout.sheets = told.sheets
         layout.remembered = Memory(file.unit).remembered(told.sheets)
         layout.save()
-    compare(file)
+    compare(file, rows=fresh)
 
 
 def _columns(told: Told) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from doanra.intake.sheets import COLUMNS, CourseRow, CourseSheet, read_courses
+from doanra.intake.sheets import COLUMNS, CourseRow, CourseSheet
 from doanra.records.models import Call
 from doanra.records.queries import courses as queries
 from doanra.records.queries.courses import Offer
@@ -55,7 +55,9 @@ def preview(request: Request, year: int) -> HttpResponse:
         return _page(request, call, form=form)
     given = form.cleaned_data["sheet"]
     try:
-        sheet = read_courses(given.read(), year=year)
+        sheet = courses.read_sheet(call, name=given.name or "", content=given.read(), by=request.user)
+    except NotAllowed:
+        raise
     except Refused as refused:
         form.add_error("sheet", str(refused))
         return _page(request, call, form=form)
