@@ -15,6 +15,7 @@ from doanra.policy import access
 from doanra.records.queries import frame as queries
 from doanra.records.queries.frame import StageCounts
 from doanra.terms.words import Role
+from doanra.web.closed import ENDED
 from doanra.web.drawings.figures import figure
 
 Entry = dict[str, Any]
@@ -33,15 +34,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     account: Any = getattr(request, "user", None)
     if account is None or not account.is_authenticated:
         return {}
-    years = queries.years()
-    year = _year(request, years)
+    every = queries.every_year()
+    years = [one.year for one in every]
+    year, closed = _year(request, years), _closed(request, every)
     return {
         "stage_bar": _stage_bar(year, account.duty, _route(request)) if year else [],
         "year_menu": [{"year": one, "url": reverse("web:year", args=[one]), "current": one == year} for one in years],
         "year": year,
         "today": today(),
         "account_menu": _account_menu(account.duty),
-        "rights": {act.replace(".", "_") for act in access.ACTS if access.may(account.duty, act)},
+        "closed": closed,
+        "rights": {
+            act.replace(".", "_")
+            for act in access.ACTS
+            if access.may(account.duty, act) and not (closed and act in ENDED)
+        },
     }
 
 
@@ -61,6 +68,16 @@ def _year(request: HttpRequest, years: list[int]) -> int | None:
     if asked in years:
         return int(asked)
     return years[0] if years else None
+
+
+def _closed(request: HttpRequest, every: list[queries.Year]) -> Entry | None:
+    """What a page of a closed year says; None for a page of an open year, or of none."""
+    match = request.resolver_match
+    asked = match.kwargs.get("year") if match else None
+    year = next((one for one in every if one.year == asked and one.is_closed), None)
+    if year is None:
+        return None
+    return {"year": year.year, "on": year.closed_on, "now": next((o.year for o in every if not o.is_closed), None)}
 
 
 def _route(request: HttpRequest) -> str:

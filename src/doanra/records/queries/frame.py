@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -33,6 +34,21 @@ class StageCounts:
     placeable: int
     seated: int | None
     delegations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year with a call, whether it is closed, and since when as far as that is known."""
+
+    year: int
+    is_closed: bool
+    closed_on: date | None
+
+
+def every_year() -> list[Year]:
+    """The years with a call, newest first, each with how it stands."""
+    rows = Call.objects.values_list("year", "state", "closed_on")
+    return [Year(year, state == CallState.CLOSED.value, closed_on) for year, state, closed_on in rows]
 
 
 def years() -> list[int]:

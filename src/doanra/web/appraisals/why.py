@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from doanra.policy import access, parameters
+from doanra.policy import parameters
 from doanra.policy.finding import Assessment
 from doanra.policy.rules.months_left import latest_start
 from doanra.records.facts import PAPERS, facts_of, nominations_with_facts
@@ -21,6 +21,7 @@ from doanra.records.queries import appraisals as queries
 from doanra.records.queries.lineage import Lineage, names_on
 from doanra.stages import appraisals, posts
 from doanra.terms.words import Programme
+from doanra.web import closed
 from doanra.web.appraisals.forms import EvidenceForm, WaiveForm, WhatIfForm
 from doanra.web.appraisals.reasons import Reason, conclude, kinds_of
 from doanra.web.appraisals.steps import steps
@@ -74,7 +75,7 @@ def page(request: Request, one: Nomination, *, bound: Bound | None = None) -> di
         "said": replace(said, open=tuple(_with_forms(request, one, said.open, bound or {}))),
         "edition": edition,
         "what_if": what_if,
-        "other": _other_form(request, bound or {}),
+        "other": _other_form(request, one, bound or {}),
         "steps": steps(queries.acts_on(one)),
         **_months(one, courses, on=judged.on),
         **_sender(one),
@@ -98,8 +99,8 @@ def _edition(kept: Appraisal) -> parameters.Edition | None:
 
 
 def _with_forms(request: Request, one: Nomination, reasons: Iterable[Reason], bound: Bound) -> Iterable[Reason]:
-    may_record = access.may(request.user.duty, "appraisals.evidence")
-    may_waive = access.may(request.user.duty, "appraisals.waive")
+    may_record = closed.may(request.user.duty, "appraisals.evidence", call=one.call)
+    may_waive = closed.may(request.user.duty, "appraisals.waive", call=one.call)
     for reason in reasons:
         found_forms: dict[str, Any] = {}
         kinds = kinds_of(reason.rule, programme=one.programme)
@@ -110,8 +111,8 @@ def _with_forms(request: Request, one: Nomination, reasons: Iterable[Reason], bo
         yield replace(reason, forms=found_forms)
 
 
-def _other_form(request: Request, bound: Bound) -> forms.Form | None:
-    if not access.may(request.user.duty, "appraisals.evidence"):
+def _other_form(request: Request, one: Nomination, bound: Bound) -> forms.Form | None:
+    if not closed.may(request.user.duty, "appraisals.evidence", call=one.call):
         return None
     return bound.get("record-") or EvidenceForm(kinds=tuple(PAPERS))
 

@@ -17,6 +17,7 @@ from doanra.planner.whatif import SetAwayShare
 from doanra.stages.plans import adopting, runs, scenarios, side_by_side
 from doanra.stages.plans.adopting import Step
 from doanra.web.asking import Request, asks
+from doanra.web.closed import while_open
 from doanra.web.drawings.figures import figure
 from doanra.web.plans import scenario_words as words
 from doanra.web.plans.scenarios import scenario_of, why_stale
@@ -35,6 +36,7 @@ class Line:
 
 @require_http_methods(["GET", "POST"])
 @asks("plans.change")
+@while_open
 def adopt(request: Request, year: int, scenario: int) -> HttpResponse:
     """Everything that the act does, said before it; then the draft."""
     one = scenario_of(year, scenario)

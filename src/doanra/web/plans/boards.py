@@ -11,13 +11,13 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from doanra.policy import access
 from doanra.records.models import Plan, PlanState
 from doanra.records.queries import plans as queries
 from doanra.stages.plans import board as reading
 from doanra.stages.plans.board import Board, Column
 from doanra.terms.refusal import NotFound
 from doanra.terms.words import Programme, Severity
+from doanra.web import closed
 from doanra.web.asking import Request, asks
 from doanra.web.plans import cards, groups
 from doanra.web.plans.cards import SHOWN, Lane
@@ -90,7 +90,7 @@ def board_context(request: Request, plan: Plan) -> dict[str, Any]:
         "name": plan_name(plan),
         "board": found,
         "wanted": wanted,
-        "editable": draft and access.may(request.user.duty, "plans.change"),
+        "editable": draft and closed.may(request.user.duty, "plans.change", call=plan.call),
         "tabs": [(one.value, len(found.of(one.value))) for one in Programme if one.value in found.targets],
         "sums": [(one.value, found.seated(one.value), found.targets[one.value]) for one in Programme],
         "lanes": lanes(found, wanted, names=names, held=held),
@@ -176,6 +176,6 @@ def _aside(request: Request, plan: Plan, board: Board) -> dict[str, Any]:
         "call": plan.call,
         "plan": plan,
         "name": plan_name(plan),
-        "editable": draft and access.may(request.user.duty, "plans.change"),
+        "editable": draft and closed.may(request.user.duty, "plans.change", call=plan.call),
         "wanted": wanted_of(request.GET, board=board),
     }

@@ -21,6 +21,7 @@ from doanra.stages.plans.options import Option
 from doanra.terms.refusal import NotFound, Refused
 from doanra.terms.words import Severity
 from doanra.web.asking import Request, asks
+from doanra.web.closed import while_open
 from doanra.web.plans import cards, sentences
 from doanra.web.plans.cards import Reason
 from doanra.web.plans.forms import MoveForm, asked
@@ -49,6 +50,7 @@ class Way:
 
 @require_http_methods(["GET", "POST"])
 @asks("plans.change")
+@while_open
 @one_editor
 @vary_on_headers("HX-Request")
 def move(request: Request, year: int, plan: int, person: int) -> HttpResponse:

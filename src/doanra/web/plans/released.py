@@ -23,6 +23,7 @@ from doanra.stages.plans.board import Board
 from doanra.stages.plans.problem import last_day
 from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks
+from doanra.web.closed import while_open
 from doanra.web.plans import cards, sentences
 from doanra.web.plans.forms import ActForm, asked
 from doanra.web.plans.scope import one_editor, plan_of
@@ -35,6 +36,7 @@ _LISTED = 40
 
 @require_http_methods(["GET", "POST"])
 @asks("plans.publish")
+@while_open
 @one_editor
 def publish(request: Request, year: int, plan: int) -> HttpResponse:
     """Everything that must be seen before the act; the act."""

@@ -23,6 +23,7 @@ from doanra.stages.plans.differences import Difference
 from doanra.stages.plans.problem import person_id
 from doanra.terms.refusal import NotFound, Refused
 from doanra.web.asking import Request, asks, call_of
+from doanra.web.closed import while_open
 from doanra.web.drawings.figures import figure
 from doanra.web.plans import differing, repair_words
 from doanra.web.plans.repair_forms import RepairForm
@@ -32,6 +33,7 @@ from doanra.web.plans.sentences import plan_name
 
 @require_http_methods(["GET", "POST"])
 @asks("plans.compute")
+@while_open
 def ask(request: Request, year: int, plan: int) -> HttpResponse:
     """What has changed since the plan was announced; the search that comes of it."""
     one = plan_of(year, plan)

@@ -17,6 +17,7 @@ from doanra.stages import calls
 from doanra.stages.plans import differences, runs, scenarios, side_by_side
 from doanra.terms.refusal import NotFound, Refused
 from doanra.web.asking import Request, asks, call_of
+from doanra.web.closed import while_open
 from doanra.web.plans import differing, running, scenario_table
 from doanra.web.plans import scenario_words as words
 from doanra.web.plans.scenario_forms import WholeForm
@@ -86,6 +87,7 @@ def why_stale(verbs: list[str], scenario: Scenario, live: Plan | None) -> str:
 
 @require_http_methods(["GET", "POST"])
 @asks("plans.compute")
+@while_open
 def new(request: Request, year: int) -> HttpResponse:
     """The form, and the scenario that comes of it."""
     call = call_of(year)

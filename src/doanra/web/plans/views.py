@@ -46,6 +46,7 @@ def _context(call: Call, form: StartForm) -> dict[str, Any]:
         "published": next((row for row in rows if row.plan.state == PlanState.PUBLISHED.value), None),
         "drafts": [row for row in rows if row.plan.state == PlanState.DRAFT.value],
         "runs": found,
+        "has_scenarios": call.scenarios.exists(),
         "under_way": next((run for run in found if run.state in UNDER_WAY), None),
         "form": form,
         "unknown_form": UnknownForm(initial={"unknown_means": call.unknown_means}),

@@ -12,13 +12,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from doanra.policy import access
 from doanra.records.models import Course, Plan, PlanState
 from doanra.stages.plans import board as reading
 from doanra.stages.plans.board import GRAVITY, Board, Column
 from doanra.stages.plans.problem import last_day
 from doanra.terms.refusal import NotFound
 from doanra.terms.words import Programme
+from doanra.web import closed
 from doanra.web.asking import Request, asks
 from doanra.web.plans import cards, weighing
 from doanra.web.plans.overview import in_field, waiting_for
@@ -127,7 +127,7 @@ def _shared(request: Request, plan: Plan, offered: Course) -> dict[str, Any]:
         "course": offered,
         "is_class": cards.is_class(offered),
         "starts": [start.first_day for start in offered.starts.all()],
-        "editable": draft and access.may(request.user.duty, "plans.change"),
+        "editable": draft and closed.may(request.user.duty, "plans.change", call=plan.call),
         "back": board_url(plan, back=f"course={offered.code}", programme=offered.programme),
     }
 
