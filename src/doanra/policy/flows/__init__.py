@@ -3,5 +3,17 @@
 from doanra.policy.flow import Flow
 from doanra.policy.flows.calls import CALL
 from doanra.policy.flows.consultations import CONSULTATION, REQUEST
+from doanra.policy.flows.files import FILE, OLD_FILE
+from doanra.policy.flows.people import PAIR
+from doanra.policy.flows.plans import PLAN, RUN
 
-FLOWS: dict[str, Flow] = {"call": CALL, "consultation": CONSULTATION, "opinionrequest": REQUEST}
+FLOWS: dict[str, Flow] = {
+    "call": CALL,
+    "consultation": CONSULTATION,
+    "historyfile": OLD_FILE,
+    "likelypair": PAIR,
+    "opinionrequest": REQUEST,
+    "plan": PLAN,
+    "planningrun": RUN,
+    "sourcefile": FILE,
+}

@@ -32,8 +32,12 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark or as the system has it; an unknown choice changes nothing."""
+    return remembered(request, "doanra_theme", allowed=THEMES, chosen=request.POST.get("theme", ""))
+
+
+def remembered(request: HttpRequest, cookie: str, *, allowed: tuple[str, ...], chosen: str) -> HttpResponse:
+    """Back to the page, with the choice kept in this browser for a year if it is one of those allowed."""
     response = _back(request)
-    chosen = request.POST.get("theme")
-    if chosen in THEMES:
-        response.set_cookie("doanra_theme", chosen, max_age=_YEAR, samesite="Lax")
+    if chosen in allowed:
+        response.set_cookie(cookie, chosen, max_age=_YEAR, samesite="Lax")
     return response

@@ -33,7 +33,7 @@ function goToSearch(event) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     for (const menu of menus()) close(menu, { refocus: menu.contains(document.activeElement) });
-  } else if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
+  } else if (event.key === "/" && !document.cookie.split("; ").includes("doanra_keys=off") && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) {
     goToSearch(event);
   }
 });
