@@ -108,9 +108,10 @@ def _row(piece: str, table: TitleTable, kind: str, unit_name: str, on: date) -> 
     shared = next((length for length in lengths if words[-length:] == unit_words[:length]), 0)
     if shared:
         return table.title(" ".join([*words, *unit_words[shared:]]), unit_kind=kind, on=on)
-    head = table.title(f"{piece} {unit_name}", unit_kind=kind, on=on)
-    if own and head and table.folded(head.pattern).endswith(own):
-        return head
+    if own and table.has_title_of(own):
+        head = table.title(f"{piece} {unit_name}", unit_kind=kind, on=on)
+        if head and table.folded(head.pattern).endswith(own):
+            return head
     return table.title(piece, unit_kind=kind, on=on)
 
 

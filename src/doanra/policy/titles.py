@@ -78,6 +78,7 @@ class TitleTable:
         self.openings = openings
         self.cities = cities
         self._held: dict[tuple[str, str, date], list[tuple[re.Pattern[str], int, TitleRow]]] = {}
+        self._ends: dict[str, bool] = {}
 
     @cached_property
     def _short_forms(self) -> list[tuple[re.Pattern[str], str]]:
@@ -134,6 +135,13 @@ class TitleTable:
     def is_city(self, unit_name: str) -> bool:
         """Whether a province-level unit of this name is a centrally run city, "TP." before it or not."""
         return self.folded(unit_name).removeprefix("thanh pho ") in self._cities
+
+    def has_title_of(self, unit_key: str) -> bool:
+        """Whether any row ends with the name of this unit, folded: only those are read with it."""
+        known = self._ends.get(unit_key)
+        if known is None:
+            known = self._ends[unit_key] = any(self.folded(row.pattern).endswith(unit_key) for row in self.titles)
+        return known
 
     def opens(self, text: str) -> bool:
         """Whether the text begins a post."""

@@ -84,7 +84,7 @@ def _new_keys(connection: BaseDatabaseWrapper, model: type[models.Model], number
     key = model._meta.pk
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            "SELECT nextval((SELECT pg_get_serial_sequence(%s, %s))::regclass) FROM generate_series(1, %s)",
             [connection.ops.quote_name(model._meta.db_table), key.column, number],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -18,6 +18,7 @@ from django.db import models
 
 _TEXT_MARK = "h1:"
 _FILE_MARK = b"DoanRa-h1\x00"
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NONCE = 12  # bytes, as AES-GCM wants it
 
 
@@ -60,7 +61,7 @@ class HiddenJSONField(models.TextField):  # type: ignore[type-arg]  # the value 
     def get_prep_value(self, value: Any) -> str | None:
         if value is None:
             return None
-        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+        plain = _AS_JSON(value).encode("utf-8", "surrogatepass")
         return _TEXT_MARK + base64.b64encode(hide(plain)).decode("ascii")
 
     def value_to_string(self, obj: models.Model) -> str:

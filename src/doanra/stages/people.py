@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from doanra.records import bulk
@@ -33,6 +33,11 @@ class Particulars:
     email: str = ""
     row_key: str = ""
     synthetic: bool = False
+    id_index: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        if self.id_number:
+            object.__setattr__(self, "id_index", blind_index(self.id_number))  # asked for many times a row
 
 
 class Register:
@@ -67,13 +72,15 @@ class Register:
         """Brings whom these rows may mean, beside those who are there already. Four queries at most."""
         named = list(rows)
         keys = {self._fold(row.full_name) for row in named} - self._asked
-        numbers = {blind_index(row.id_number) for row in named if row.id_number} - self._asked
+        numbers = {row.id_index for row in named if row.id_index} - self._asked
         self._asked |= keys | numbers
         keyed = self._keyed(named)
         found: dict[int, Person] = {}
         for column, wanted in (("search_key__in", keys), ("id_index__in", numbers), ("pk__in", set(keyed.values()))):
             if wanted:
-                found |= {one.pk: one for one in Person.objects.filter(**{column: wanted}).defer("id_number")}
+                found |= {
+                    one.pk: one for one in Person.objects.filter(**{column: wanted}).order_by().defer("id_number")
+                }
         for key in sorted(found.keys() - self._people.keys()):
             self._people[key] = found[key]
             self._learn_keys(found[key])
@@ -121,7 +128,7 @@ class Register:
 
     def _is_meant(self, person: Person, row: Particulars) -> bool:
         """Whether a row with the key of a person means them: a name or a birth was mended, not both at once."""
-        if row.id_number and person.id_index and blind_index(row.id_number) != person.id_index:
+        if row.id_index and person.id_index and row.id_index != person.id_index:
             return False
         return self._may_be(person, row)
 
@@ -143,7 +150,7 @@ class Register:
             "party_joined": _sharper(person.party_joined, row.party_joined),
         }
         if row.id_number and not person.id_index and not self.someone_else(row):
-            told["id_index"] = blind_index(row.id_number)
+            told["id_index"] = row.id_index
         if phone := phone_key(row.phone):
             told["phone_index"] = phone
         if email := email_key(row.email):
@@ -151,7 +158,7 @@ class Register:
         return told
 
     def _holder(self, row: Particulars) -> Person | None:
-        return self._by_number.get(blind_index(row.id_number)) if row.id_number else None
+        return self._by_number.get(row.id_index) if row.id_index else None
 
     def name(self, row: Particulars) -> Person:
         """The person whom the row means, added if new; what the row tells more or otherwise is taken over.
