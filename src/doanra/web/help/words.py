@@ -31,6 +31,6 @@ def terms() -> tuple[Term, ...]:
 
 
 def find(text: str) -> tuple[Term, ...]:
-    """The words whose name, English or meaning has the text; all for an empty text."""
+    """The words whose name, English or meaning has a word that begins with the text; all for an empty text."""
     wanted = fold(text)
-    return tuple(one for one in terms() if wanted in fold(f"{one.term} {one.english} {one.says}"))
+    return tuple(one for one in terms() if f" {wanted}" in f" {fold(f'{one.term} {one.english} {one.says}')}")
