@@ -76,15 +76,14 @@ def test_a_process_that_is_killed_while_it_reads_makes_a_refusal(one, big):
 
 
 def test_it_says_how_far_it_is_and_gives_the_rows_in_order(one, big):
-    told, rows = [], []
-    rest = one.ask(QUESTION, big, take=rows.append, far=lambda *far: told.append(far))
+    heard, rows = [], []
+    rest = one.ask(QUESTION, big, take=rows.append, far=heard.append)
     assert [row["full_name"] for row in rows] == [f"Nguyễn Thử {number}" for number in range(MANY)]
     assert "rows" not in rest
-    assert told
-    assert {(sheet, of) for sheet, _, of in told} == {("DS", MANY)}
-    done = [done for _, done, _ in told]
-    assert done == sorted(done)
-    assert done[-1] < MANY
+    assert {(far.sheet, far.of) for far in heard} == {("DS", MANY)}
+    assert [(far.read, far.told) for far in heard] == sorted((far.read, far.told) for far in heard)
+    assert heard[0].told == 0
+    assert (heard[-1].read, heard[-1].told) == (MANY, MANY)
 
 
 def test_asked_to_stop_in_the_middle_of_a_big_file_it_is_gone_within_a_second(one, big):
@@ -93,7 +92,7 @@ def test_asked_to_stop_in_the_middle_of_a_big_file_it_is_gone_within_a_second(on
     def stop():
         return bool(asked)
 
-    def far(_sheet, _done, _of):
+    def far(_far):
         asked.append(time.monotonic())
 
     with pytest.raises(Stopped):

@@ -16,11 +16,12 @@ from django.utils import timezone
 from doanra import intake
 from doanra.policy import access
 from doanra.records.models import Attempt, AttemptOutcome, Call, CallState, FileRow, HandIn, HandInState, SourceFile
+from doanra.stages import telling
 from doanra.stages.acting import Actor, acting, role_of
 from doanra.stages.nominations.mapping_memory import UNFOUND, office_words
 from doanra.stages.nominations.reading import Told, reader
 from doanra.stages.nominations.reading_rows import file_rows, fill, read_for_unit, store_rows
-from doanra.stages.reading.process import Stopped
+from doanra.stages.reading.process import Far, Stopped
 from doanra.terms.refusal import Refused
 
 Files = Sequence[tuple[str, bytes]]
@@ -40,6 +41,7 @@ def start(call: Call, *, files: Files, by: Actor) -> HandIn:
     """
     with acting("nominations.receive", by=by, verb="nominations.hand_in") as act:
         hand_in = begin(call, files, by)
+        act.added(hand_in)
         act.subject, act.year = hand_in, call.year
         act.detail = {"files": len(files), "bytes": sum(len(content) for _, content in files)}
     return hand_in
@@ -82,6 +84,7 @@ def note_unread(call: Call, *, size: int, reason: str, by: Actor) -> HandIn:
             call=call, by=by, state=HandInState.DONE.value, started_at=now, heartbeat_at=now, ended_at=now
         )
         Attempt.objects.create(hand_in=hand_in, size=size, outcome=AttemptOutcome.NOT_TAKEN.value, reason=reason)
+        act.added(hand_in)
         act.subject, act.year, act.detail = hand_in, call.year, {"files": 0, "bytes": size}
     return hand_in
 
@@ -90,6 +93,7 @@ def cancel(hand_in: HandIn, *, by: Actor) -> None:
     """Asks a hand-in to stop: what is not yet in preview does not get there."""
     with acting("nominations.receive", by=by, verb="nominations.cancel_hand_in") as act:
         HandIn.objects.filter(pk=hand_in.pk).update(cancel_requested=True)
+        act.changed(hand_in, before={"cancel_requested": False}, after={"cancel_requested": True})
         act.subject, act.year = hand_in, hand_in.call.year
 
 
@@ -134,22 +138,36 @@ class _Watch:
     """Keeps the hand-in's row alive and true, and knows whether somebody asked to stop; asks at most twice a second."""
 
     def __init__(self, hand_in: HandIn) -> None:
-        self._hand_in, self._last = hand_in, time.monotonic()
+        self._hand_in, self._last, self._before = hand_in, time.monotonic(), 0
 
     def stop(self) -> bool:
         """Whether to stop; a sign of life at the same time."""
         if time.monotonic() - self._last < _BEAT:
             return False
-        self._last = time.monotonic()
-        one = self._hand_in
-        one.heartbeat_at = timezone.now()
-        one.save(update_fields=["heartbeat_at", *_PROGRESS])
-        one.refresh_from_db(fields=["cancel_requested"])
-        return one.cancel_requested
+        self.say()
+        self._hand_in.refresh_from_db(fields=["cancel_requested"])
+        return self._hand_in.cancel_requested
 
-    def far(self, sheet: str, done: int, of: int) -> None:
+    def say(self) -> None:
+        """Writes down at once how far it is."""
+        self._last = time.monotonic()
+        self._hand_in.heartbeat_at = timezone.now()
+        self._hand_in.save(update_fields=["heartbeat_at", *_PROGRESS])
+
+    def opens(self, name: str) -> None:
+        """The next file is begun."""
+        self._before = self._hand_in.rows_read
+        self._hand_in.current = name[:255]
+        self.far(Far("", 0, 0))
+
+    def far(self, far: Far) -> None:
         """Told by the reading process how far the file is."""
-        self._hand_in.sheet, self._hand_in.row_at, self._hand_in.row_of = sheet[:80], done, of
+        one = self._hand_in
+        one.sheet, one.row_at, one.row_of, one.rows_read = far.sheet[:80], far.read, far.of, self._before + far.told
+
+    def has_read(self, rows: int) -> None:
+        """The file is read whole; what is known of its unit may have changed how many rows it has."""
+        self._hand_in.files_done, self._hand_in.rows_read = self._hand_in.files_done + 1, self._before + rows
 
     def put(self) -> None:
         """One more row is ready for the preview."""
@@ -162,15 +180,14 @@ def _read(hand_in: HandIn, files: Files, watch: _Watch, progress: Progress | Non
     found: list[Told] = []
     with reader() as read:
         for number, (name, content) in enumerate(files, 1):
-            hand_in.current = plain(name)[:255]
-            watch.far("", 0, 0)
+            watch.opens(plain(name))
             if watch.stop():
                 raise Stopped
             told = read_for_unit(
                 read, plain(name), content, call=hand_in.call, words=words, stop=watch.stop, far=watch.far
             )
             found.append(told)
-            hand_in.files_done, hand_in.rows_read = number, hand_in.rows_read + len(told.reading.rows)
+            watch.has_read(len(told.reading.rows))
             if progress:
                 progress(number, len(files))
     marked = intake.mark_duplicates([one.reading for one in found])
@@ -188,6 +205,8 @@ def _store(hand_in: HandIn, told: Sequence[Told], files: Files, watch: _Watch) -
             _store_one(file, one, content, rows)
             attempt.file, attempt.outcome = file, AttemptOutcome.READ.value
             attempt.save(update_fields=["file", "outcome"])
+            act.added(file)
+            act.ground = telling.document(file.letter_number, file.letter_date)
             act.subject, act.year = file, hand_in.call.year
             act.detail = {"file": file.name, "sha256": file.sha256, "state": file.state, "read": file.rows_read}
         stored.append(file)
@@ -216,6 +235,7 @@ def _rows(file: SourceFile, told: Told, watch: _Watch) -> list[FileRow]:
         watch.put()
         if watch.stop():
             raise Stopped
+    watch.say()
     return rows
 
 

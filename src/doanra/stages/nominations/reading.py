@@ -62,7 +62,7 @@ def reader() -> Iterator[Read]:
             *,
             by: Understanding,
             stop: Callable[[], bool] = nobody_stops,
-            far: Far = nobody_looks,
+            far: Callable[[Far], None] = nobody_looks,
         ) -> Told:
             rows: list[Row] = []
             try:

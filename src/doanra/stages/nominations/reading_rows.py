@@ -28,7 +28,7 @@ def read_for_unit(
     call: Call,
     words: dict[str, list[str]],
     stop: Callable[[], bool] = nobody_stops,
-    far: Far = nobody_looks,
+    far: Callable[[Far], None] = nobody_looks,
 ) -> Told:
     """Reads a file; a second time if its unit is one whose columns were corrected before and that tells more."""
     told = read(name, content, by=Understanding(call_on=call.opened_on, words=words), stop=stop, far=far)
@@ -45,7 +45,7 @@ def again(
     memory: Memory,
     words: dict[str, list[str]],
     stop: Callable[[], bool] = nobody_stops,
-    far: Far = nobody_looks,
+    far: Callable[[Far], None] = nobody_looks,
 ) -> Told:
     """The reading with what is remembered for the unit, the same reading if that would tell nothing else."""
     why = told.reading.refusal

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,17 @@ _PIECE = 1 << 20
 _MUCH_MEMORY, _MANY_FILES = 300_000_000, 500
 """After so much a process is not used again: what it took from the machine it does not give back by itself."""
 
-Far = Callable[[str, int, int], None]
-"""Told while a file is read: the sheet, rows read, rows that will be."""
 TakeRow = Callable[[dict[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """How far a file is: ``read`` of ``of`` rows are read, the last on ``sheet``; ``told`` have come over."""
+
+    sheet: str
+    read: int
+    of: int
+    told: int = 0
 
 
 class Stopped(Exception):
@@ -42,7 +51,7 @@ def nobody_stops() -> bool:
     return False
 
 
-def nobody_looks(_sheet: str, _done: int, _of: int) -> None:
+def nobody_looks(_far: Far) -> None:
     """For who does not ask how far it is."""
 
 
@@ -80,7 +89,7 @@ class ReadingProcess:
         *,
         take: TakeRow,
         stop: Callable[[], bool] = nobody_stops,
-        far: Far = nobody_looks,
+        far: Callable[[Far], None] = nobody_looks,
     ) -> dict[str, Any]:
         """Has a file read: each row is given to ``take`` as it comes, all the rest is returned.
 
@@ -106,28 +115,48 @@ class ReadingProcess:
         return rest
 
     def _heard(
-        self, request: list[memoryview], *, take: TakeRow, stop: Callable[[], bool], far: Far
+        self, request: list[memoryview], *, take: TakeRow, stop: Callable[[], bool], far: Callable[[Far], None]
     ) -> dict[str, Any] | None:
         """The rest of the reply; None if the process died."""
+        at = Far("", 0, 0)
         for kind, part in self._parts(request, stop=stop):
             said = json.loads(part)
             if kind == FAR:
-                far(*said)
+                far(at := Far(*said))
             elif kind == ROWS:
                 for row in said:
                     take(row)
+                far(at := replace(at, read=at.of, told=at.told + len(said)))
             elif kind == REST:
                 rest: dict[str, Any] = said
                 return rest
         return None
 
     def _parts(self, request: list[memoryview], *, stop: Callable[[], bool]) -> Iterator[tuple[bytes, bytes]]:
-        """Sends the request and yields the parts of the reply; ends with them, or with the process."""
-        end = time.monotonic() + settings.INTAKE_SECONDS
+        """Sends the request and yields the parts of the reply; ends with them, or with the process.
+
+        The seconds count for the reading, and once more for telling the rows: that a busy machine takes long to hand
+        over what was read is not the file's fault.
+        """
+        end, is_read = time.monotonic() + settings.INTAKE_SECONDS, False
         heard = bytearray()
+        for piece in self._pieces(request):
+            heard += piece
+            for kind, part in _whole_parts(heard):
+                if kind == ROWS and not is_read:
+                    end, is_read = time.monotonic() + settings.INTAKE_SECONDS, True
+                yield kind, part
+            if stop():
+                raise Stopped
+            if time.monotonic() > end:
+                raise TimeoutError
+
+    def _pieces(self, request: list[memoryview]) -> Iterator[bytes]:
+        """Sends the request and yields what comes back, nothing after a while without; ends with the process."""
         with selectors.DefaultSelector() as ready:
             ready.register(self._socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
             while True:
+                piece = b""
                 for _, events in ready.select(_LOOK):
                     if events & selectors.EVENT_WRITE:
                         _send_some(self._socket, request)
@@ -137,12 +166,7 @@ class ReadingProcess:
                         piece = self._socket.recv(_PIECE)
                         if not piece:
                             return
-                        heard += piece
-                yield from _whole_parts(heard)
-                if stop():
-                    raise Stopped
-                if time.monotonic() > end:
-                    raise TimeoutError
+                yield piece
 
     def close(self) -> None:
         """Kills the process; nothing of what it read is left anywhere."""

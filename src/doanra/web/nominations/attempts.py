@@ -22,6 +22,7 @@ from doanra.web.templatetags.doanra import num
 
 _PER_PAGE = 100
 _SPOKEN_OF = 60  # seconds that are told one by one
+_READING, _MAKING_READY = 60, 25  # hundredths of the way
 
 
 @require_GET
@@ -92,31 +93,43 @@ def _of_year(call: Call, hand_in: int) -> HandIn:
 
 
 def _progress(one: HandIn) -> dict[str, Any]:
-    """Reading is nine tenths of the way, writing into the preview the rest."""
-    total = max(one.files_total, 1)
     return {
         "call": one.call,
         "hand_in": one,
         "running": True,
+        "is_read": one.files_done >= one.files_total,
         "say": _say(one),
-        "share": min(99, round(100 * one.files_done / total)),
+        "share": _share(one),
         "elapsed": elapsed(one.started_at),
     }
+
+
+def _share(one: HandIn) -> int:
+    """Hundredths of the way: reading, then making the rows ready, then writing, of which nothing is heard."""
+    ready = one.rows_put / one.rows_read if one.rows_read else 0
+    read = (one.files_done + _part_of_file(one)) / max(one.files_total, 1)
+    return min(99, round(_READING * read + _MAKING_READY * ready))
+
+
+def _part_of_file(one: HandIn) -> float:
+    """How much of the file at hand is done: its rows are read one by one, then they come over from who read them."""
+    if not one.row_of or one.files_done >= one.files_total:
+        return 0
+    over = one.rows_read / one.row_of if one.files_total == 1 else 0  # among many files one is too small to tell
+    return (one.row_at / one.row_of + over) / 2
 
 
 def _say(one: HandIn) -> str:
     if one.cancel_requested:
         return _("Đang dừng: tệp chưa đọc xong thì không vào xem trước.")
     if one.files_done >= one.files_total:
-        return _("Đã đọc hết %(total)s tệp, %(rows)s dòng; đang đưa vào xem trước.") % {
-            "total": num(one.files_total),
-            "rows": num(one.rows_read),
-        }
-    say = _("Đang đọc tệp %(number)s trên %(total)s: %(name)s. Đã có %(rows)s dòng.")
-    return say % {
-        "number": num(one.files_done + 1), "total": num(one.files_total), "name": one.current or "…",
-        "rows": num(one.rows_read),
-    }  # fmt: skip
+        if one.rows_put < one.rows_read:
+            return _("Đã đọc hết, đang đưa vào xem trước.")
+        return _("Đang ghi vào xem trước; bước này không dừng được nữa.")
+    if one.files_total == 1:
+        return one.current or "…"
+    say = _("Tệp %(number)s trên %(total)s: %(name)s")
+    return say % {"number": num(one.files_done + 1), "total": num(one.files_total), "name": one.current or "…"}
 
 
 def elapsed(since: datetime) -> str:
