@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doanra.intake.cells.dates import first_written, read_date
+from doanra.intake.cells.marks import is_mark
 from doanra.intake.cells.names import looks_like_name, read_name, split_name
 from doanra.intake.cells.words import (
     OTHER,
     gender_of,
     identity_number,
     is_ditto,
-    is_mark,
     language_of_cell,
     programmes_of_cell,
     whole_number,

@@ -378,12 +378,12 @@ def test_clerk_choices_go_before_everything() -> None:
     from intake.workbooks import CALL, xlsx  # noqa: PLC0415
 
     head = ["STT", "Họ và tên", "Năm sinh", "Nhiệm sở", "Ghi chú"]
-    content = xlsx({"Ngắn hạn": [head, [1, "Nguyễn Văn An", 1975, "Vụ trưởng", "Nam"]]})
+    content = xlsx({"Ngắn hạn": [head, [1, "Nguyễn Văn An", 1975, "Điều phối", "Nam"]]})
     plain = read_file("a.xlsx", content, call_on=CALL)
     assert plain.rows[0].position == ""
     chosen = read_file(
         "a.xlsx", content, call_on=CALL, column_choices={("Ngắn hạn", "D"): "position", ("Ngắn hạn", "E"): "gender"}
     )
-    assert facts(chosen.rows[0])[:4] == ("Nguyễn Văn An", "male", "1975", "Vụ trưởng")
+    assert facts(chosen.rows[0])[:4] == ("Nguyễn Văn An", "male", "1975", "Điều phối")
     taught = read_file("a.xlsx", content, call_on=CALL, synonyms=DEFAULT.extended({"position": ["Nhiệm sở"]}))
-    assert taught.rows[0].position == "Vụ trưởng"
+    assert taught.rows[0].position == "Điều phối"

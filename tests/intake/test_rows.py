@@ -200,4 +200,4 @@ def test_the_codes_are_those_of_the_contract() -> None:
         "hidden_row",
         "hidden_sheet",
     }
-    assert contract | {"gender_unreadable"} == CODES
+    assert contract | {"gender_unreadable", "several_people"} == CODES

@@ -9,7 +9,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from doanra.intake.cells.names import read_name, split_name
+from doanra.intake.cells.names import read_name, several_names, split_name
 from doanra.intake.cells.words import identity_number, is_ditto, text_of, whole_number
 from doanra.intake.containers.grid import letter_of
 from doanra.intake.fields.course import CourseField
@@ -22,11 +22,13 @@ from doanra.intake.layout.views import View
 from doanra.intake.meanings import EXTRA_MEANINGS
 from doanra.intake.problems import problem
 from doanra.intake.reading import CellProblem, Row, SourceCells, Value
-from doanra.intake.text.keys import tidy
+from doanra.intake.text.keys import phrase_key, tidy
 from doanra.terms.words import Gender
 
 _DASHES = {"-", "–", "—", ".", "...", "…", "/"}
 _ERROR_CELL = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV/0!)")
+_ORDER = {word: number for number, word in enumerate(("i", "ii", "iii", "iv", "v"), 1)}
+_ORDER |= {f"thu {word}": number for word, number in (("nhat", 1), ("nhi", 2), ("hai", 2), ("ba", 3), ("tu", 4))}
 _BEYOND_HEADER = 20  # cells to the right of the header keep their letters in Row.raw
 
 
@@ -174,6 +176,10 @@ class Reader:
         texts = [text for column in self._names if column < len(line) and (text := text_of(line[column]).strip())]
         if len(texts) > 1 and texts[-1] == texts[0]:
             texts = texts[:1]
+        if len(texts) == 1 and not texts[0].isalpha():
+            if several_names(texts[0]):
+                problems.append(problem("several_people", column=self._letters[self._names[0]], value=texts[0]))
+            texts = [split_name(texts[0])[0]] if "\n" in texts[0] else texts
         name, gender = read_name(texts[0] if len(texts) == 1 else " ".join(texts))
         if name[:1].isalpha():
             return (name if name.replace(" ", "").isalpha() else read_name(split_name(name)[0])[0]), gender
@@ -192,8 +198,9 @@ class Reader:
     def _priority(self, line: Sequence[Value]) -> int | None:
         value = line[self._priority_place] if 0 <= self._priority_place < len(line) else None
         number = whole_number(value)
-        if number is None and isinstance(value, str) and (match := re.search(r"\d{1,4}", value)):
-            number = int(match[0])
+        if number is None and isinstance(value, str):
+            match = re.search(r"\d{1,4}", value)
+            number = int(match[0]) if match else _ORDER.get(phrase_key(value))
         return number
 
 

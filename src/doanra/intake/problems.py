@@ -10,6 +10,11 @@ _SENTENCES: dict[str, tuple[Severity, str, str, str]] = {
         Severity.ERROR, "full_name", "Dòng có dữ liệu nhưng thiếu họ và tên{shown}.",
         "Điền họ và tên khai sinh, ví dụ: Nguyễn Văn An.",
     ),
+    "several_people": (
+        Severity.ERROR, "full_name", "Một ô ghi tên nhiều người: “{value}”.",
+        "Mỗi người một dòng riêng với ngày sinh, chức vụ và chương trình của mình, ví dụ: Nguyễn Văn An ở dòng 5, "
+        "Trần Thị Bình ở dòng 6.",
+    ),
     "birth_date_invalid": (
         Severity.ERROR, "birth_date", "Ngày sinh “{value}” không đọc được hoặc là ngày không có thật.",
         "Ghi ngày/tháng/năm, ví dụ: 05/08/1975; chỉ biết năm thì ghi 1975.",

@@ -68,16 +68,18 @@ _PLAIN: dict[str, str] = {
     "full_name": (
         "họ và tên|họ tên|họ và tên khai sinh|họ tên cán bộ|họ và tên cán bộ|họ tên khai sinh|tên cán bộ|"
         "họ và tên người|full name|tên người được cử|cán bộ được cử|người được cử|họ và tên đồng chí|"
-        "họ tên công chức|danh tính"
+        "họ tên công chức|danh tính|họ tên người|họ và tên nhân sự|tên nhân sự|quý danh|name|họ tên học viên|"
+        "tên người đi|tên người học|họ tên ứng viên|tên đồng chí|tên học viên"
     ),
     "family_name": (
         "họ đệm|họ và đệm|họ và tên đệm|họ và chữ đệm|họ lót|họ và chữ lót|họ tên đệm|họ và lót|"
-        "họ chữ đệm|họ và tên lót|họ"
+        "họ chữ đệm|họ và tên lót|họ|tên đệm|chữ đệm|đệm|tên lót|chữ lót|lót"
     ),
     "given_name": "tên",
     "birth_date": (
         "sinh|ngày sinh|năm sinh|ngày tháng năm sinh|ngày tháng sinh|sinh ngày|sinh năm|ngày năm sinh|ntns|"
-        "date of birth|ngày tháng năm sinh dương lịch|thời điểm sinh|ngày thg năm sinh"
+        "date of birth|ngày tháng năm sinh dương lịch|thời điểm sinh|ngày thg năm sinh|"
+        "ngày sanh|năm sanh|sanh|ns|dob|d o b|birthday|birth"
     ),
     "gender": "giới tính|gt|gender|sex|nam nữ|phái|giới|gioi tinh nam nu|nam hoặc nữ",
     "position": (
@@ -86,7 +88,7 @@ _PLAIN: dict[str, str] = {
         "vị trí công tác|vị trí việc làm|công việc|nhiệm vụ được giao|công tác đang làm|"
         "chức vụ đang đảm nhiệm|"
         "chức vụ đv công tác|chức danh nơi công tác|chức vụ đơn vị|chức trách|cấp uỷ|vị trí hiện tại|"
-        "nghề nghiệp|position"
+        "nghề nghiệp|position|c vụ|chức vị|cương vị|đang công tác|công tác hiện nay|job title|title|vị trí"
     ),
     "workplace": (
         "đơn vị|cơ quan|đơn vị công tác|nơi công tác|cơ quan công tác|cơ quan đơn vị|nơi làm việc|"
@@ -106,7 +108,8 @@ _PLAIN: dict[str, str] = {
         "thứ tiếng|ngôn ngữ|đăng ký ngoại ngữ|học tiếng|tiếng đăng ký|đăng ký tiếng|ngoại ngữ cần học|"
         "ngoại ngữ bồi dưỡng|tên ngoại ngữ|ngoại ngữ xin học|ngoại ngữ học|tiếng học|loại ngoại ngữ|"
         "ngôn ngữ bồi dưỡng|bồi dưỡng tiếng|ngoại ngữ nguyện vọng|tiếng nước ngoài|ngoại ngữ đề nghị|"
-        "ngoại ngữ theo học|language|ngôn ngữ học|nn đăng ký|đăng ký nn"
+        "ngoại ngữ theo học|language|ngôn ngữ học|nn đăng ký|đăng ký nn|ngoại ngữ đk|ngoại ngữ muốn học|ngoại ngữ chọn|"
+        "tiếng gì|học ngoại ngữ"
     ),
     "ethnic": "dân tộc",
     "religion": "tôn giáo",
@@ -127,12 +130,21 @@ _PLAIN: dict[str, str] = {
 }
 
 
+_EITHER_I = re.compile(r"\b([hklmt])i\b")
+_NAME_FIRST = re.compile(r"ho(?: va)? ten\b(?! (?:dem|lot))")
+
+
+def spelt_alike(key: str) -> str:
+    """``dang ki``, ``li luan`` and ``ki luat`` as they are more often written: with y."""
+    return _EITHER_I.sub(r"\1y", key)
+
+
 def _table() -> dict[str, tuple[str, int]]:
     phrases: dict[str, tuple[str, int]] = {}
     for weight, part in ((1, _PLAIN), (2, _HEAVY)):
         for meaning, text in part.items():
             for phrase in text.split("|"):
-                phrases.setdefault(phrase_key(phrase), (meaning, weight))
+                phrases.setdefault(spelt_alike(phrase_key(phrase)), (meaning, weight))
     return phrases
 
 
@@ -187,16 +199,16 @@ class Synonyms:
 
     def extended(self, more: Mapping[str, Iterable[str]]) -> Synonyms:
         """A table that also knows these headers: meaning key → headers as they stand in files."""
-        known = {phrase_key(header): meaning for meaning, headers in more.items() for header in headers}
+        known = {spelt_alike(phrase_key(header)): meaning for meaning, headers in more.items() for header in headers}
         return Synonyms(self.phrases, {**self.learned, **known})
 
     def learned_meaning(self, header: str) -> str | None:
         """What was decided for exactly this header."""
-        return self.learned.get(phrase_key(header))
+        return self.learned.get(spelt_alike(phrase_key(header)))
 
     def meaning(self, text: str) -> Found | None:
         """The best phrase in a header text; None if it says nothing known."""
-        key = phrase_key(text)
+        key = spelt_alike(phrase_key(text))
         if not key:
             return None
         if key in self.learned:
@@ -212,13 +224,15 @@ class Synonyms:
                 post = Found(meaning, weight, len(phrase), phrase)
         if best and post and best.meaning == "workplace":
             best = post  # "Chức vụ, đơn vị công tác" holds both; the post is what matters
+        if best and best.weight == 1 and best.meaning != "full_name" and (name := _NAME_FIRST.match(key)):
+            best = Found("full_name", 1, len(name[0]), name[0])  # "Họ tên người đăng ký", "Họ và tên, chức vụ"
         if len(self._found) < 5_000:
             self._found[key] = best
         return best
 
     def explained(self, text: str) -> float:
         """How well phrases account for the words of a header: 0 for none, 1 for all, a little more for long phrases."""
-        key = phrase_key(text)
+        key = spelt_alike(phrase_key(text))
         if key not in self._explained:
             words = key.split(" ")[:24]
             known: set[int] = {place for place, word in enumerate(words) if word in _FILLERS or word in _PARTS}
@@ -233,7 +247,7 @@ class Synonyms:
 
     def is_known(self, text: str, *, fillers_only: bool = False) -> bool:
         """Whether every word of a text is one that headers have; with ``fillers_only`` one that says nothing."""
-        words = phrase_key(text).split(" ")
+        words = spelt_alike(phrase_key(text)).split(" ")
         if fillers_only:
             return all(word in _FILLERS for word in words)
         known = {place for place, word in enumerate(words) if word in _FILLERS or word in _PARTS}

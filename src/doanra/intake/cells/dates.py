@@ -7,45 +7,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from doanra.intake.cells.months import ENGLISH_MONTH, MONTH, SPOKEN_MONTH, month_number
 from doanra.intake.reading import Value
 from doanra.intake.text.memory import remembered
 from doanra.terms.dates import PartialDate
 
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
-_ENGLISH = {
-    name: number
-    for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
-    )
-}
-_MONTH_WORD = "|".join(sorted((*_ROMAN, *_ENGLISH), key=len, reverse=True))
-_SEPARATOR = r"\s*[-/.,–—\\|\s]\s*"
-_DAY_MONTH_YEAR = re.compile(
-    rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}|(?:{_MONTH_WORD})[a-z]*){_SEPARATOR}(\d{{4}}|\d{{2}})"
-)
+_SEPARATOR = r"[-/.,–—\\|_\s]+"
+_DAY_MONTH_YEAR = re.compile(rf"(\d{{1,2}}){_SEPARATOR}({MONTH}){_SEPARATOR}'?(\d{{4}}|\d{{2}})")
 _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?:[t\s]+[\d:.]+z?)?")
-_MONTH_YEAR = re.compile(rf"(\d{{1,2}}|(?:{_MONTH_WORD})[a-z]*){_SEPARATOR}(\d{{4}}|\d{{2}})")
+_MONTH_DAY_YEAR = re.compile(rf"({ENGLISH_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
+_MONTH_YEAR = re.compile(rf"({MONTH}){_SEPARATOR}'?(\d{{4}}|\d{{2}})")
 _YEAR_MONTH = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})")
 _YEAR = re.compile(r"(\d{4})")
-_COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})|(\d{4})(\d{2})(\d{2})")
 _WORDS = re.compile(
-    r"(?:(?:ngày|ngay|mùng|mồng)\s*(\d{1,2})[\s,./-]*)?(?:tháng|thang)\s*(\d{1,2}|[ivx]+)[\s,./-]*"
-    r"(?:năm|nam)?\s*(\d{4}|\d{2})"
+    r"(?:(?:(?:ngày|ngay|mùng|mồng)\s*)?(?<!\d)(\d{1,2})[\s,./-]*)?(?:tháng|thang|thg\.?)\s*"
+    rf"(\d{{1,2}}|{SPOKEN_MONTH})[\s,./-]*(?:(?:năm|nam)\s*)?(\d{{4}}|\d{{2}})(?!\d)"
 )
-_PREFIX = re.compile(r"^(?:(?:sinh|sn|ns|năm|nam|ngày|ngay|tháng|thang)\b[\s.:]*)+|^t\.?\s?(?=\d)")
+_DAY_IN_WORDS = re.compile(r"(?:ngày|ngay|mùng|mồng)\s+(?!tháng|thang)[^\W\d_]")
+_PREFIX = re.compile(r"^(?:(?:sinh|sn|ns|s|năm|nam|ngày|ngay|tháng|thang)\b[\s.:]*)+|^t\.?\s?(?=\d)")
+_UNTOLD = re.compile(r"^(?:[\s._…?*–—-]*[/.–—-])+\s*(?=\d)|^x\s*[/.-]\s*(?=\d{1,2}\s*[/.-]\s*\d{2,4}$)")
+"""What stands for a day or a month that nobody knows: "…/8/1975", "--/--/1975"."""
+_FLOATED, _GROUPED = re.compile(r"(\d{4,8})[.,]0+"), re.compile(r"([12])[.,](\d{3})")
+_STROKES = str.maketrans("∕⁄／‐‑‒−", "///----")
 _LAST_SERIAL, _FIRST_SERIAL = 73_050, 3_000  # 1908 to 2099, beyond the years themselves
 _EPOCH = date(1899, 12, 30)
 
@@ -94,18 +77,18 @@ def _read_number(number: float) -> DateReading:
 
 @remembered(20_000)
 def _read_text(text: str, century_from: int | None) -> DateReading:
-    text = " ".join(text.casefold().split()).strip(" .,;:'\"`()")
+    text = " ".join(text.casefold().translate(_STROKES).split()).strip(" .,;:'\"`()[]")
     if not text.strip("-–—._/…\\*xX "):
         return EMPTY
-    if text.isdigit():
-        return _digits(text)
     spoken = _WORDS.search(text)
     if spoken:
+        if not spoken[1] and _DAY_IN_WORDS.search(text, 0, spoken.start()):
+            return UNREADABLE  # a day that is there is not passed over
         return _day(spoken[1], spoken[2], spoken[3], century_from)
-    bare = _PREFIX.sub("", text)
-    if bare.isdigit():
-        return _digits(bare)
-    return _written(bare, century_from)
+    bare = _UNTOLD.sub("", _PREFIX.sub("", text))
+    if number := _FLOATED.fullmatch(bare) or _GROUPED.fullmatch(bare):
+        bare = "".join(number.groups())  # a number as a program wrote it out: 1975.0, 1,975
+    return _digits(bare) if bare.isdigit() else _written(bare, century_from)
 
 
 def _written(text: str, century_from: int | None) -> DateReading:
@@ -113,6 +96,8 @@ def _written(text: str, century_from: int | None) -> DateReading:
         return _day(match[3], match[2], match[1], century_from)
     if match := _DAY_MONTH_YEAR.match(text):
         return _day(match[1], match[2], match[3], century_from) if _ends(text, match) else UNREADABLE
+    if match := _MONTH_DAY_YEAR.fullmatch(text):
+        return _day(match[2], match[1], match[3], century_from)
     if match := _YEAR_MONTH.fullmatch(text):
         return _day(None, match[2], match[1], century_from)
     if (match := _MONTH_YEAR.match(text)) and _ends(text, match):
@@ -125,7 +110,7 @@ def _written(text: str, century_from: int | None) -> DateReading:
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Whether the date ends there: no further digit or letter clings to it."""
     rest = text[match.end() :]
-    return not rest or (not rest[0].isalnum() and not re.match(r"\s*[-/.]\s*\d", rest))
+    return not rest or (not rest[0].isalnum() and not re.match(r"\s*[-/.]\s*\d|[-/.]\w", rest))
 
 
 def _digits(text: str) -> DateReading:
@@ -150,16 +135,10 @@ def _day(day: str | None, month: str, year: str, century_from: int | None) -> Da
     if len(year) == 2:
         number += 2000 if century_from is not None and number <= century_from % 100 else 1900
     try:
-        date(number, _month(month), int(day) if day else 1)
-        return DateReading(PartialDate(number, _month(month), int(day) if day else None))
+        date(number, month_number(month), int(day) if day else 1)
+        return DateReading(PartialDate(number, month_number(month), int(day) if day else None))
     except ValueError:
         return NONEXISTENT
-
-
-def _month(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return _ROMAN.get(text) or _ENGLISH.get(text[:3], 0)
 
 
 def first_written(text: str) -> list[PartialDate]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from doanra.intake.cells.marks import mark_of_text, ticked
 from doanra.intake.reading import Value, original_text
 from doanra.intake.text.keys import phrase_key
 from doanra.intake.text.memory import remembered
 from doanra.terms.words import Gender, Language, Programme
 
 OTHER = "other"
-_MARKS = frozenset({"x", "v", "co", "1", "xx", "yes", "y", "true", "đ"})
-_NO_MARKS = frozenset({"", "0", "khong", "ko", "no", "n", "false"})
 _MALE = frozenset({"nam", "m", "male", "trai", "ong", "nam gioi", "gioi tinh nam"})
 _FEMALE = frozenset({"nu", "f", "female", "gai", "ba", "nu gioi", "gioi tinh nu"})
 _AS_ABOVE = (
@@ -64,11 +63,26 @@ _SPOKEN = tuple(
     (tongue, re.compile(rf"\btieng (?:{names})\b|\b(?:{names}) (?:van|ngu)\b")) for tongue, names in _TONGUES
 )
 _BARE = tuple(
-    (tongue, re.compile(rf"(?:hoc |ngon ngu |ngoai ngu |nn |t )*(?:{names})(?: van| ngu)?"))
+    (
+        tongue,
+        re.compile(
+            r"(?:(?:lop |khoa |boi duong |bd |chuong trinh |ct |dang ky |di |hoc )+"
+            r"(?=(?:ngoai ngu|ngon ngu|bdnn|nn) ))?"
+            rf"(?:hoc |ngon ngu |ngoai ngu |nn |bdnn |mon |t )*(?:{names})(?: van| ngu)?(?: \d+ (?:thang|tuan))?"
+        ),
+    )
     for tongue, names in _TONGUES
+)
+_LEADING = re.compile(
+    r"^(?:(?:lop|khoa|bd|boi duong|ct|chuong trinh|dien|hinh thuc|he|loai|hoc|dang ky|\d{1,2}|[ivx]{1,4}) )+"
+)
+_LEVEL = re.compile(
+    r"\b(?:[abc][12]?|toeic|toefl|ielts|aptis|vstep|bac \d|khung \w+|chung chi|cc|dai hoc|dh|cu nhan|thac si|bang|"
+    r"trinh do|giao tiep|thanh thao|so cap|trung cap|cao cap)\b"
 )
 _CODES = {
     "en": Language.ENGLISH,
+    "eng": Language.ENGLISH,
     "lo": Language.LAO,
     "zh": Language.CHINESE,
     "cn": Language.CHINESE,
@@ -88,30 +102,9 @@ def is_ditto(value: Value) -> bool:
 
 
 @remembered(4_096)
-def _mark_of_text(text: str) -> bool | None:
-    key = phrase_key(text)
-    if key in _MARKS or (
-        not key and text.strip() in {"✓", "✔", "☑", "☒", "✗", "×", "√", "●", "•", "+", "*", "■", "✕", "✖"}
-    ):
-        return True
-    return False if key in _NO_MARKS else None
-
-
-def is_mark(value: Value) -> bool | None:
-    """True for x, v, 1, ✓; False for an empty cell, 0, không; None for anything else."""
-    if value is None or value == "" or value is False:
-        return False
-    if isinstance(value, str):
-        return _mark_of_text(value)
-    if value is True or value == 1:
-        return True
-    return False if value == 0 else None
-
-
-@remembered(4_096)
 def gender_of(text: str) -> Gender | str | None:
     """Nam, Nữ, Ông, Bà ...; OTHER when a text says both or neither; None for an empty one."""
-    key = phrase_key(text)
+    key = phrase_key(ticked(text))
     if not key:
         return None
     if key in _MALE:
@@ -124,7 +117,7 @@ def gender_of(text: str) -> Gender | str | None:
 @remembered(20_000)
 def programmes_in(text: str) -> frozenset[Programme | str]:
     """The programmes that a text names; OTHER for a course of another kind. A language named means the language one."""
-    key = phrase_key(text)
+    key = phrase_key(ticked(text))
     found: set[Programme | str] = set()
     if _SHORT.search(key):
         found.add(Programme.SHORT)
@@ -143,7 +136,7 @@ def programmes_of_cell(text: str) -> frozenset[Programme | str]:
     found = programmes_in(text)
     if found:
         return found
-    key = phrase_key(text)
+    key = _LEADING.sub("", phrase_key(ticked(text)))
     if key in _ALONE:
         return frozenset({_ALONE[key]})
     if key and key != "trung" and language_of_cell(text) not in (None, OTHER):
@@ -154,15 +147,15 @@ def programmes_of_cell(text: str) -> frozenset[Programme | str]:
 @remembered(20_000)
 def languages_in(text: str) -> frozenset[Language | str]:
     """The languages that a running text names ("tiếng Anh", "Anh văn"); OTHER for one that is not taught."""
-    key = phrase_key(text)
+    key = phrase_key(ticked(text))
     return frozenset(tongue for tongue, pattern in _SPOKEN if pattern.search(key))
 
 
 @remembered(20_000)
 def language_of_cell(text: str) -> Language | str | None:
     """The one language of a cell, where "Anh" alone counts; OTHER for another, several or none that is known."""
-    key = phrase_key(text)
-    if not key or _mark_of_text(text) is False:
+    key = phrase_key(ticked(text))
+    if not key or mark_of_text(text) is False:
         return None
     spoken = languages_in(text)
     if spoken:
@@ -170,6 +163,11 @@ def language_of_cell(text: str) -> Language | str | None:
     if key in _CODES:
         return _CODES[key]
     return next((tongue for tongue, pattern in _BARE if pattern.fullmatch(key)), OTHER)
+
+
+def says_level(text: str) -> bool:
+    """Whether a text tells how well somebody knows a language, not which one is wished for: "Tiếng Anh B1"."""
+    return _LEVEL.search(phrase_key(text)) is not None
 
 
 def text_of(value: Value) -> str:

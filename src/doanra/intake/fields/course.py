@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from doanra.intake.cells.words import OTHER, is_mark, language_of_cell, languages_in, programmes_of_cell, text_of
+from doanra.intake.cells.marks import is_mark
+from doanra.intake.cells.words import OTHER, language_of_cell, languages_in, programmes_of_cell, text_of
 from doanra.intake.containers.grid import letter_of
 from doanra.intake.layout.columns import Columns
 from doanra.intake.layout.titles import Context
@@ -50,12 +51,18 @@ class CourseField:
         found = set(programmes_of_cell(text))
         found |= {kind for place, kind in self._marks if _is_marked(line, place)}
         tongues = {tongue for place, tongue in self._tongues if _is_marked(line, place)}
+        written = {
+            tongue
+            for place, kind in self._marks
+            if kind is Programme.LANGUAGE and place < len(line)
+            if isinstance(tongue := language_of_cell(text_of(line[place])), Language)
+        }
         if tongues:
             found.add(Programme.LANGUAGE)
         programme = self._of_cells(found, text, problems) if found else self._of_context(line, section, problems)
         if programme is not Programme.LANGUAGE:
             return programme, None
-        return programme, self._tongue(line, section, _single(tongues | _named(text)), problems)
+        return programme, self._tongue(line, section, _single(tongues | written | _named(text)), problems)
 
     def _of_cells(self, found: set[Programme | str], text: str, problems: list[CellProblem]) -> Programme | None:
         if len(found) == 1 and isinstance(only := next(iter(found)), Programme):

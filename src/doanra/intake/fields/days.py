@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,7 @@ from doanra.intake.text.keys import phrase_key
 from doanra.terms.dates import PartialDate
 
 _YOUNGEST, _OLDEST = 18, 80
+_SHORT_YEAR = re.compile(r"[2-9]\d")
 _PARTS = ("birth_day", "birth_month", "birth_year")
 _NOT_JOINED = frozenset(
     [
@@ -53,6 +55,8 @@ class BirthField:
         else:
             place, (text, reading) = self._parts[2], self._assembled(line)
         letter = letter_of(place) if place >= 0 else None
+        if _SHORT_YEAR.fullmatch(text.strip()):
+            reading = DateReading(PartialDate(1900 + int(text)))
         if reading.date is None:
             code = "birth_date_missing" if reading.empty else "birth_date_invalid"
             problems.append(problem(code, column=letter, value=text))

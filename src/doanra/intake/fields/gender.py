@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from doanra.intake.cells.dates import read_date
-from doanra.intake.cells.words import OTHER, gender_of, is_mark, text_of
+from doanra.intake.cells.marks import is_mark
+from doanra.intake.cells.words import OTHER, gender_of, text_of
 from doanra.intake.containers.grid import letter_of
 from doanra.intake.layout.columns import Columns
 from doanra.intake.problems import problem

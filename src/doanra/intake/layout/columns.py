@@ -48,7 +48,7 @@ def understand(
     """The meaning of every column; ``choices`` (letter → meaning or None) are the clerk's and go before all else."""
     profiles = [Profile.of([line[c] if c < len(line) else "" for line in sample]) for c in range(len(header.paths))]
     guesses = [meaning_of(_worded(path, legends, synonyms), synonyms) for path in header.paths]
-    meanings = settled(guesses, header.paths, profiles, synonyms)
+    meanings = settled(guesses, header.paths, profiles, sample, synonyms)
     chosen = {column: choices[letter_of(column)] for column in range(len(meanings)) if letter_of(column) in choices}
     for column, choice in chosen.items():
         meanings[column] = choice

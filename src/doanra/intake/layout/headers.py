@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from doanra.intake.cells.dates import read_date
+from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.containers.grid import Grid
 from doanra.intake.layout.heads import BRACKETS, Path, best_phrase
 from doanra.intake.layout.legends import is_code
 from doanra.intake.layout.spreading import filled_places, paths_over
 from doanra.intake.layout.titles import is_title
 from doanra.intake.reading import Value
-from doanra.intake.synonyms import Synonyms
+from doanra.intake.synonyms import Synonyms, begins_as_header
 from doanra.intake.text.keys import phrase_key
 
 _LONGEST_HEADER = 120
 _MOST_ROWS = 4
+_FEWEST, _BENEATH, _EXPLAINED = 3, 12, 0.5
 _GAIN, _NAMED_PART = 0.05, 0.2
-_NUMBERED = re.compile(r"\(?(?:[Cc]ột)?\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s*[).]?")
+_NUMBERED = re.compile(r"\(?(?:[Cc]ột)?\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s*[).]?(?:\s*=\s*[\d+x*() –-]+)?")
 _NAMES = {"full_name", "family_name"}
 _CODED = {"programme", "language", "gender"}
 _FIRST = {*_NAMES, "given_name", "index"}
@@ -33,6 +35,7 @@ _ENOUGH = {
     "ethnic", "hometown", "phone", "language_level", "qualification", "planned_position", "email", "given_name",
     "political_theory",
 }  # fmt: skip
+_NAME_HEADS = ("ho ten ", "ho va ten ")
 _WEAK = {"phone", "email", "position", "workplace", "given_name"}
 _GENDER_WORDS = {"nam", "nu"}
 
@@ -55,15 +58,20 @@ class Header:
 def find_header(grid: Grid, at: int, synonyms: Synonyms) -> Header | None:
     """The header whose line with "Họ và tên", or its first words, is line ``at``; None if that line is no header."""
     line = grid.lines[at]
-    if not may_head(line, synonyms):
-        return None
+    named = may_head(line, synonyms)
+    if not named:
+        near = grid.lines[max(at - _MOST_ROWS, 0) : at + _MOST_ROWS]
+        if not _may_head_others(line, synonyms) or any(may_head(other, synonyms) for other in near):
+            return None
     rows = _Rows(grid, at, synonyms)
     first, last = rows.extent()
     header = Header(first, last, last + 1, paths_over(grid, first, last, rows.merges, synonyms))
     meanings = {found.meaning for path in header.paths if path and (found := best_phrase(path, synonyms))}
     known = meanings & _ENOUGH
     by_gender = any(path and phrase_key(path[-1]) in _GENDER_WORDS for path in header.paths)
-    if not meanings & _NAMES or not (known or by_gender):
+    if not (named and meanings & _NAMES and (known or by_gender)) and not (
+        known - _WEAK and _names_beneath(grid, header, synonyms)
+    ):
         return None
     header.strong = bool(known - _WEAK) or by_gender
     while header.body < len(grid.lines) and is_number_row(grid.lines[header.body]):
@@ -101,9 +109,35 @@ def may_head(line: Sequence[Value], synonyms: Synonyms) -> bool:
             found = synonyms.meaning(cell)
             bare = phrase_key(BRACKETS.sub(" ", cell))
             names = bare in _BEGINNINGS or (
-                found is not None and found.meaning in _NAMES and found.length * 3 >= len(bare)
+                found is not None
+                and found.meaning in _NAMES
+                and (found.length * 3 >= len(bare) or bare.startswith(_NAME_HEADS))
             )
     return names and filled > 1
+
+
+def _may_head_others(line: Sequence[Value], synonyms: Synonyms) -> bool:
+    """Whether a line of short words heads two things or more that lists of people tell, and at most names none."""
+    filled = [cell for cell in line if cell not in ("", None)]
+    if len(filled) < _FEWEST or not all(
+        isinstance(cell, str) and ":" not in cell and _is_word(cell) for cell in filled
+    ):
+        return False
+    known = [str(cell) for cell in filled if synonyms.explained(str(cell)) >= _EXPLAINED]
+    told = {found.meaning for cell in known if (found := synonyms.meaning(cell))}
+    return len(told & _ENOUGH) > 1 and len(known) * 2 >= len(filled) and not any(map(_is_person, filled))
+
+
+def _names_beneath(grid: Grid, header: Header, synonyms: Synonyms) -> bool:
+    """Whether most lines beneath have a person's name in one column that no header names otherwise."""
+    for column, path in enumerate(header.paths):
+        found = best_phrase(path, synonyms) if path else None
+        if path and (found is None or found.meaning == "given_name"):
+            cells = [line[column] for line in grid.lines[header.body : header.body + _BENEATH] if column < len(line)]
+            filled = [cell for cell in cells if cell not in ("", None)]
+            if sum(map(_is_person, filled)) * 2 > len(filled):
+                return True
+    return False
 
 
 def is_number_row(line: Sequence[Value]) -> bool:
@@ -115,7 +149,7 @@ def is_number_row(line: Sequence[Value]) -> bool:
     ]
     if len(texts) < 3 or not all(isinstance(text, str) and _NUMBERED.fullmatch(text.strip()) for text in texts):
         return False
-    numbers = [int(digits) for text in texts if (digits := re.sub(r"\D", "", str(text)))]
+    numbers = [int(digits) for text in texts if (digits := re.sub(r"\D", "", str(text).partition("=")[0]))]
     if not numbers:
         letters = "".join(re.sub(r"\W", "", str(text)) for text in texts).upper()
         return len(letters) == len(texts) and letters in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -127,6 +161,7 @@ class _Rows:
 
     def __init__(self, grid: Grid, at: int, synonyms: Synonyms) -> None:
         self._grid, self._at, self._synonyms = grid, at, synonyms
+        self._named = may_head(grid.lines[at], synonyms)
         row = grid.first_row + at
         self.merges = [m for m in grid.merges if m.top <= row + _MOST_ROWS and m.bottom >= row - _MOST_ROWS]
 
@@ -186,18 +221,12 @@ class _Rows:
         lines = self._grid.lines
         above = paths_over(self._grid, self._at, first - 1, self.merges, self._synonyms)
         whole = paths_over(self._grid, self._at, last, self.merges, self._synonyms)
-        names = (
-            [
-                c
-                for c, path in enumerate(whole)
-                if (found := best_phrase(path, self._synonyms)) and found.meaning in _NAMES
-            ]
-            if whole
-            else []
-        )
+        found = [best_phrase(path, self._synonyms) for path in whole]
+        names = [column for column, one in enumerate(found) if one and one.meaning in _NAMES]
         until = max(names, default=-1)
         if until < 0:
-            return True
+            rows = lines[first : last + 1]
+            return self._named or any(len(filled_places(row)) < 2 or any(map(_is_person, row)) for row in rows)
         for column in range(until + 1):
             cells = [
                 lines[i][column]
@@ -238,6 +267,12 @@ def explained(path: Path, synonyms: Synonyms) -> float:
     if len(path) > 1 and whole and synonyms.is_known(path[-1]):
         return whole + _NAMED_PART
     return whole or (0.9 if phrase_key(path[-1]) in _GENDER_WORDS else 0.0)
+
+
+def _is_person(cell: Value) -> bool:
+    if not isinstance(cell, str) or len(cell.split()) < 2 or begins_as_header(cell):
+        return False
+    return has_surname(cell) and looks_like_name(cell)
 
 
 def _completes(above: Path, whole: Path, synonyms: Synonyms) -> bool:

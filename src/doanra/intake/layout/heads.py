@@ -31,6 +31,8 @@ _TONGUE_OF = {
 _NUMBER_SIGNS = {"#", "№", "Nº"}
 _ASKS = {"programme", "language"}
 _APART = {"birth_date": "birth", "gender": "gender", "full_name": "name"}
+_OF_TONGUE = re.compile(r"^(?:ngoai ngu|ngon ngu|ng ngu|nn|tieng|thu tieng|(?:boi duong|hoc|dang ky) ngoai ngu)\b")
+_ABOUT_GENDER = re.compile(r"^(?:la|can bo|gioi|phai|gioi tinh|danh dau) (?=nu$|nam$)")
 _PARTS_OF_DAY = {"ngay": "birth_day", "thang": "birth_month", "nam": "birth_year"}
 
 
@@ -51,6 +53,8 @@ def meaning_of(path: Path, synonyms: Synonyms) -> str | None:
     if special:
         return special
     best = best_phrase(path, synonyms)
+    if (best is None or best.meaning == "programme") and _OF_TONGUE.search(phrase_key(leaf)):
+        return LANGUAGE_OPEN
     if best is None or best.meaning == IGNORED:
         return None
     return _with_gender(best.meaning, whole)
@@ -69,7 +73,9 @@ def _by_leaf(leaf: str, above: str | None) -> str | None:
     """Short words that mean something only under their group: Nam, Nữ, Ngày, Tháng, Năm, Ngắn hạn, Tiếng Anh."""
     bare = BRACKETS.sub(" ", leaf)
     key, toned = phrase_key(bare), toned_key(bare)
-    if key in ("nam", "nu") and not (key == "nam" and toned == "năm"):
+    if toned.split(" ")[0] != "năm":
+        key = _ABOUT_GENDER.sub("", key)
+    if key in ("nam", "nu") and not (key == "nam" and "năm" in toned):
         gender = "male" if key == "nam" else "female"
         return f"{_APART[above]}_{gender}" if above in _APART else f"{gender}?"
     if above == "birth_date" and key in _PARTS_OF_DAY:

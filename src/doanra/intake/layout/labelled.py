@@ -90,7 +90,8 @@ class _Labels:
         if pair.values:
             return is_name(pair.values[0][1])
         value = next((cell for cell in line[column + 1 :] if cell not in ("", None)), "")
-        return is_name(value) and (has_surname(str(value)) or self._synonyms.explained(str(value)) < 1.0)
+        told = has_surname(str(value)) or str(value).istitle() or self._synonyms.explained(str(value)) < 1.0
+        return is_name(value) and told
 
     def pairs(self, line: Sequence[Value]) -> list[_Pair]:
         """The labels of a line that begins with one, with their values; none of a line that is all labels."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from doanra.intake.cells.dates import read_date
+from doanra.intake.cells.marks import is_mark
 from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.cells.surnames import SURNAMES
-from doanra.intake.cells.words import is_mark, whole_number
+from doanra.intake.cells.words import whole_number
 from doanra.intake.layout.columns import Columns
 from doanra.intake.reading import Value
 from doanra.intake.synonyms import HEADER_BEGINNINGS, begins_as_header

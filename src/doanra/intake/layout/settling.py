@@ -8,28 +8,39 @@ from itertools import pairwise
 
 from doanra.intake.layout.heads import LANGUAGE_OPEN, Path, best_phrase
 from doanra.intake.layout.profiles import Profile
+from doanra.intake.layout.tongues import settle_tongue
+from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms
 from doanra.intake.text.keys import phrase_key
 
 Meanings = list[str | None]
 _SEVERAL = {
     "full_name", "position", "workplace", "note", "evaluation", "discipline", "courses_abroad", "language_level",
-    "planned_position", "rank", "qualification", "programme_other", "language_other", "appointed",
+    "planned_position", "rank", "qualification", "programme_other", "language_other", "appointed", "family_name",
 }  # fmt: skip
 _BY_GENDER = ("name", "birth", "gender")
 _PARTS_OF_DAY = {"birth_day", "birth_month", "birth_year"}
+_OF_DIGITS = {"phone", "id_number"}
 _MOSTLY = 0.8
 
 
-def settled(guesses: Meanings, paths: Sequence[Path], profiles: Sequence[Profile], synonyms: Synonyms) -> Meanings:
+def settled(
+    guesses: Meanings,
+    paths: Sequence[Path],
+    profiles: Sequence[Profile],
+    sample: Sequence[Sequence[Value]],
+    synonyms: Synonyms,
+) -> Meanings:
     """The meaning of every column, after its guess by the header and its cells."""
     meanings = [_open_language(guess, profile) for guess, profile in zip(guesses, profiles, strict=True)]
     for column, guess in enumerate(guesses):
         if gender := _gender_of_guess(guess):
             meanings[column] = _by_gender(column, gender, guesses, paths, profiles)
     _settle_post(meanings, paths, synonyms)
-    _settle_births(meanings)
+    _settle_births(meanings, paths, profiles)
+    _settle_names(meanings, paths, profiles)
     _settle_unsaid(meanings, paths, profiles, synonyms)
+    settle_tongue(meanings, paths, profiles, sample, synonyms)
     _settle_rivals(meanings, profiles)
     return meanings
 
@@ -80,8 +91,9 @@ def _settle_post(meanings: Meanings, paths: Sequence[Path], synonyms: Synonyms) 
             meanings[column] = "position"
 
 
-def _settle_births(meanings: Meanings) -> None:
+def _settle_births(meanings: Meanings, paths: Sequence[Path], profiles: Sequence[Profile]) -> None:
     """Beside a full column of birth dates a lone Nam or Nữ is a column of crosses; Ngay, Thang, Nam are one date."""
+    _settle_parts(meanings, paths, profiles)
     male, female = "birth_male" in meanings, "birth_female" in meanings
     if "birth_date" in meanings and not (male and female):
         apart = {"birth_male": "gender_male", "birth_female": "gender_female"}
@@ -93,25 +105,60 @@ def _settle_births(meanings: Meanings) -> None:
         meanings[parts[0]] = "birth_date"
 
 
+def _settle_parts(meanings: Meanings, paths: Sequence[Path], profiles: Sequence[Profile]) -> None:
+    """Days or months without a year, under "Ngày sinh" or "Tháng sinh", belong to a column of years beside them."""
+    births = [place for place, meaning in enumerate(meanings) if meaning == "birth_date"]
+    years = [place for place in births if profiles[place].years * 2 > profiles[place].filled]
+    parts = [place for place in births if profiles[place].parts * 2 > profiles[place].filled]
+    if len(years) != 1 or not 0 < len(parts) < 3 or len(years) + len(parts) != len(births):
+        return
+    meanings[years[0]] = "birth_year"
+    for place in parts:
+        words = phrase_key(paths[place][-1]).split(" ")
+        meanings[place] = "birth_month" if "thang" in words and "ngay" not in words else "birth_day"
+
+
+def _settle_names(meanings: Meanings, paths: Sequence[Path], profiles: Sequence[Profile]) -> None:
+    """Whole names under "Tên" are names; single words under no header, right behind the names, are given names."""
+    said = set(meanings)
+    if "full_name" not in said and "family_name" not in said and "given_name" in said:
+        place = meanings.index("given_name")
+        if profiles[place].names * 2 > profiles[place].filled:
+            meanings[place] = "full_name"
+    elif "full_name" in said and "given_name" not in said:
+        behind = meanings.index("full_name") + 1
+        if behind < len(meanings) and meanings[behind] is None and not paths[behind]:
+            profile = profiles[behind]
+            if profile.filled and profile.words >= _MOSTLY * profile.filled:
+                meanings[behind] = "given_name"
+
+
 def _settle_unsaid(meanings: Meanings, paths: Sequence[Path], profiles: Sequence[Profile], synonyms: Synonyms) -> None:
-    """Names, genders and programmes are plain to see under a header that nobody knows; dates and tongues are not."""
+    """Names, genders, programmes and posts are plain to see under a header that nobody knows; so are the only dates of
+    people of an age to work."""
     said = {str(meaning).partition("_")[0] for meaning in meanings if meaning}
     for meaning, stems in (
         ("full_name", {"full", "family", "name"}),
         ("gender", {"gender"}),
         ("programme", {"programme"}),
+        ("position", {"position"}),
+        ("birth_date", {"birth"}),
     ):
         if stems & said or (meaning == "gender" and {"birth_male", "birth_female"} & set(meanings)):
             continue
         for column, profile in enumerate(profiles):
             unknown = meanings[column] is None and (not paths[column] or best_phrase(paths[column], synonyms) is None)
-            if (
-                unknown
-                and profile.filled
-                and profile.fit(meaning) - profile.marks * (meaning == "gender") >= _MOSTLY * profile.filled
-            ):
+            belied = meaning == "programme" and meanings[column] in _OF_DIGITS and not profile.digits
+            if (unknown or belied) and profile.filled and _plain(meaning, profile) >= _MOSTLY * profile.filled:
                 meanings[column] = meaning
                 break
+
+
+def _plain(meaning: str, profile: Profile) -> int:
+    """The cells that show a meaning by themselves."""
+    if meaning == "birth_date":
+        return profile.births
+    return profile.fit(meaning) - profile.marks * (meaning == "gender")
 
 
 def _settle_rivals(meanings: Meanings, profiles: Sequence[Profile]) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from doanra.intake.cells.dates import read_date
+from doanra.intake.cells.marks import is_mark
 from doanra.intake.cells.names import has_surname, looks_like_name
-from doanra.intake.cells.words import OTHER, is_mark, languages_in, programmes_in, whole_number
+from doanra.intake.cells.words import OTHER, languages_in, programmes_in, whole_number
 from doanra.intake.containers.grid import letter_of
 from doanra.intake.layout.columns import Columns, understand
 from doanra.intake.layout.headers import Header, beside, find_header, is_number_row, may_head
