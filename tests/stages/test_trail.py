@@ -21,6 +21,22 @@ from doanra.terms.refusal import NotAllowed
 
 pytestmark = pytest.mark.django_db
 
+ONLY_READ = {
+    "doubles.search",
+    "nominations.answering.answer",
+    "nominations.answering.answer_all",
+    "nominations.answering.answer_letter",
+    "nominations.answering.marked_workbook",
+    "papers.chaser_letters",
+    "papers.delegation_list",
+    "papers.year_plan",
+    "plans.ways_in.seek",
+    "trail.export",
+}
+"""Verbs that change nothing that was there: they hand out a paper, or look."""
+CHANGE_WHAT_THEY_FIND = {"appraisals.appraise", "posts.load", "posts.reread", "units.load"}
+"""Verbs that find nothing to change in this scene; that they tell it otherwise is tested below."""
+
 
 @pytest.fixture
 def scene(db):
@@ -42,8 +58,12 @@ def test_an_act_leaves_one_trace_with_who_and_what(scene, verb):
     last = Event.objects.latest("id").pk
     act(ready, by)
     (event,) = Event.objects.filter(pk__gt=last)
-    assert (event.verb, event.by, event.by_name) == (name, by, "Lam")
-    assert event.at
+    assert (event.verb, event.by, event.by_name, event.role) == (name, by, "Lam", by.role)
+    assert event.at and event.link.hash
+    told = [change for thing in event.things.all() for change in thing.changes or ()]
+    assert all(len(change) == 5 and change[2:4] != [0, 0] for change in told)
+    if verb not in CHANGE_WHAT_THEY_FIND:
+        assert bool(told) is (verb not in ONLY_READ), "what changed is told by field, old and new"
 
 
 def test_an_act_of_somebody_who_may_not_leaves_no_trace_and_changes_nothing(scene):

@@ -12,9 +12,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from doanra.policy import access
-from doanra.records import chain
+from doanra.records import bulk, chain
 from doanra.records.models import Account, AppraisingBody, Did, Event, EventThing, Unit
-from doanra.records.sensitivity import sensitivity
 from doanra.stages import telling
 from doanra.stages.chaining import Made, lengthen
 from doanra.stages.telling import Change, Key, Seen, Touched
@@ -24,7 +23,7 @@ OPERATOR = "người vận hành máy chủ"
 
 _NAME_LENGTH = Event._meta.get_field("by_name").max_length
 _GROUND_LENGTH = Event._meta.get_field("ground").max_length
-_BATCH = 1_000
+_COLUMNS = ("event_id", "kind", "key", "did", "changes")
 
 Actor = Account | None
 """Who acts; ``None`` is the operator at the machine, through the command line."""
@@ -47,6 +46,7 @@ class Act:
     called: str = ""
     _watched: list[tuple[models.Model, dict[str, Seen] | None]] = field(default_factory=list)
     _things: dict[Key, Touched] = field(default_factory=dict)
+    _loads: list[Iterable[tuple[str, int, Did, list[Change]]]] = field(default_factory=list)
 
     def watch(self, *things: models.Model) -> None:
         """Things that the verb is about to change: their fields now are held against those at the end of the act."""
@@ -56,6 +56,13 @@ class Act:
         """Things that the verb made; told with all their fields at the end of the act."""
         self._watched += [(thing, None) for thing in things]
 
+    def became(self, old: models.Model | None, thing: models.Model) -> None:
+        """A thing as it was (None: it was not) and as another object of it is now."""
+        if old is None:
+            self.added(thing)
+        else:
+            self._watched.append((thing, telling.seen(old)))
+
     def removed(self, *things: models.Model) -> None:
         """Things that the verb is about to take out of the tables."""
         for thing in things:
@@ -64,13 +71,9 @@ class Act:
 
     def changed(self, thing: models.Model, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """A change told by field, where the thing itself cannot be watched. Names are those of its fields."""
-        changes: list[Change] = []
-        kept = {column.name: sensitivity(column).value for column in thing._meta.concrete_fields}
-        for name in [*before, *(name for name in after if name not in before)]:
-            old, new = chain.plain(before.get(name)), chain.plain(after.get(name))
-            if old != new:
-                changes.append([telling.of(thing), name, old, new, kept.get(name.removesuffix("_id"), "ordinary")])
-        self._note(telling.key_of(thing), Did.CHANGED, changes, thing)
+        changes = telling.fields(thing, before=before, after=after)
+        if changes:
+            self._note(telling.key_of(thing), Did.CHANGED, changes, thing)
 
     def concerns(self, *things: models.Model) -> None:
         """Things in whose story the act belongs, though none of their own fields changed."""
@@ -82,6 +85,10 @@ class Act:
         for key, did, changes in rows:
             self._merge((kind, key), did, changes)
 
+    def load(self, rows: Iterable[tuple[str, int, Did, list[Change]]]) -> None:
+        """Very many things of all kinds: kind, key, what was done, its changes; taken as they come, kept nowhere."""
+        self._loads.append(rows)
+
     def _note(self, key: Key, did: Did, changes: list[Change], thing: models.Model) -> None:
         inner = thing._meta.model_name != key[0]  # a part of what the story is about: that itself was changed
         self._merge(key, Did.CHANGED if inner and changes else did, changes)
@@ -92,8 +99,8 @@ class Act:
         if known.did is Did.ABOUT or (known.did is Did.CHANGED and did in (Did.ADDED, Did.REMOVED)):
             known.did = did
 
-    def things(self) -> dict[Key, Touched]:
-        """All that the act touched, once the verb is done."""
+    def things(self) -> Iterator[tuple[str, int, Did, list[Change]]]:
+        """All that the act touched, once the verb is done: kind, key, what was done, its changes."""
         for thing, before in self._watched:
             changes = telling.between(before or {}, telling.seen(thing), bearer=telling.of(thing))
             if before is None or changes:
@@ -103,7 +110,10 @@ class Act:
             self.concerns(self.subject)
             if person := getattr(self.subject, "person_id", None):
                 self._merge(("person", person), Did.ABOUT, [])
-        return self._things
+        for (kind, key), one in self._things.items():
+            yield kind, key, one.did, one.changes
+        for rows in self._loads:
+            yield from rows
 
 
 def role_of(by: Actor) -> Role | None:
@@ -171,12 +181,16 @@ def _write(entry: Act, *, by: Actor, verb: str) -> Made:
         subject_id=subject.pk if subject else None,
         detail=chain.plain(entry.detail),
     )
-    things = [
-        EventThing(event=event, kind=kind, key=key, did=one.did.value, changes=one.changes or None)
-        for (kind, key), one in entry.things().items()
-    ]
-    EventThing.objects.bulk_create(things, batch_size=_BATCH)
-    return event.pk, chain.content(event, things)
+    content = chain.Content(event)
+    bulk.insert_values(EventThing, _COLUMNS, _rows(entry, event, content))
+    return event.pk, content.hex()
+
+
+def _rows(entry: Act, event: Event, content: chain.Content) -> Iterator[tuple[Any, ...]]:
+    """The things as rows; what goes by is bound to the event."""
+    for kind, key, did, changes in entry.things():
+        content.add(kind=kind, key=key, did=did.value, changes=changes or None)
+        yield event.pk, kind, key, did.value, changes or None
 
 
 def _unit(by: Actor, subject: models.Model | None) -> int | None:

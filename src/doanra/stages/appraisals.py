@@ -13,11 +13,11 @@ from doanra.policy import parameters, rules
 from doanra.policy.assess import assess
 from doanra.policy.finding import Assessment
 from doanra.records.facts import ENDS, PAPERS, facts_of, nominations_with_facts
-from doanra.records.models import Appraisal, Call, Evidence, Nomination, Waiver
+from doanra.records.models import Appraisal, Call, Did, Evidence, Nomination, Waiver
 from doanra.stages import calls, soundness
-from doanra.stages.acting import Actor, acting
+from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.refusal import Refused
-from doanra.terms.words import Field, Programme, Verdict
+from doanra.terms.words import Field, Programme, Sensitivity, Verdict
 
 _BATCH = 500
 _LABELS = {"document": "số văn bản", "note": "ghi chú", "signer": "người ký", "on": "ngày", "outcome": "kết quả"}
@@ -43,7 +43,7 @@ def appraise(call: Call, *, by: Actor, nominations: Iterable[Nomination] | None 
         count, changed = 0, []
         loaded = wanted.select_related("person", "unit", "call").prefetch_related(*nominations_with_facts())
         for batch in _batches(loaded.iterator(chunk_size=_BATCH)):
-            changed += _keep([_verdict(one, on=days[one.programme], by=by) for one in batch])
+            changed += _keep([_verdict(one, on=days[one.programme], by=by) for one in batch], act=act)
             count += len(batch)
         act.subject, act.year, act.detail = call, call.year, {"nominations": count, "changed": changed}
     return count
@@ -89,7 +89,7 @@ def _verdict(nomination: Nomination, *, on: date, by: Actor) -> Appraisal:
     )
 
 
-def _keep(verdicts: list[Appraisal]) -> list[dict[str, Any]]:
+def _keep(verdicts: list[Appraisal], *, act: Act) -> list[dict[str, Any]]:
     """Stores verdicts over the older ones; returns for the trail which standings changed, under which editions."""
     older = {
         pk: (standing, edition)
@@ -102,6 +102,15 @@ def _keep(verdicts: list[Appraisal]) -> list[dict[str, Any]]:
         for new in verdicts
         if (old := older.get(new.nomination_id)) and old[0] != new.standing
     ]
+    fresh = [(new, older.get(new.nomination_id, (None, ""))[0]) for new in verdicts]
+    act.touched(
+        "nomination",
+        (
+            (new.nomination_id, Did.CHANGED, [["appraisal", "standing", was, new.standing, Sensitivity.PERSONAL.value]])
+            for new, was in fresh
+            if was != new.standing
+        ),
+    )
     Appraisal.objects.bulk_create(
         verdicts,
         update_conflicts=True,
@@ -134,8 +143,12 @@ def record_evidence(
             "source": f"{by or 'máy chủ'} ghi nhận",
         }  # fmt: skip
         _require_sound(Evidence(kind=kind, **said))
+        old = nomination.evidence.filter(kind=kind).first()
         paper, _ = Evidence.objects.update_or_create(nomination=nomination, kind=kind, defaults=said)
-        changed = _keep([_verdict(_fresh(nomination), on=reference_days(nomination.call)[nomination.programme], by=by)])
+        act.became(old, paper)
+        act.ground = "" if kind == "vetting" else document  # the number of such a paper is for the few alone
+        verdict = _verdict(_fresh(nomination), on=reference_days(nomination.call)[nomination.programme], by=by)
+        changed = _keep([verdict], act=act)
         act.subject, act.year = nomination, nomination.call.year
         act.detail = {"kind": kind, "outcome": outcome, "document": document, "changed": changed}
     return paper
@@ -194,8 +207,12 @@ def waive(nomination: Nomination, *, rule: str, document: str, on: date, signer:
         _check_waiver(nomination, rule=rule, document=document, signer=signer)
         said = {"document": document.strip(), "on": on, "signer": signer.strip(), "recorded_by": by}
         _require_sound(Waiver(rule=rule, **said))
+        old = nomination.waivers.filter(rule=rule).first()
         waiver, _ = Waiver.objects.update_or_create(nomination=nomination, rule=rule, defaults=said)
-        changed = _keep([_verdict(_fresh(nomination), on=reference_days(nomination.call)[nomination.programme], by=by)])
+        act.became(old, waiver)
+        act.ground = f"{waiver.document}, {on:%d/%m/%Y}, {waiver.signer}"
+        verdict = _verdict(_fresh(nomination), on=reference_days(nomination.call)[nomination.programme], by=by)
+        changed = _keep([verdict], act=act)
         act.subject, act.year = nomination, nomination.call.year
         act.detail = {"rule": rule, "document": document.strip(), "changed": changed}
     return waiver

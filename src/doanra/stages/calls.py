@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from doanra.policy import parameters
-from doanra.records.models import Call, CallState, Invitation, Unit, UnknownMeans
+from doanra.records.models import Call, CallState, Did, Invitation, Unit, UnknownMeans
 from doanra.stages import soundness
 from doanra.stages.acting import Actor, acting
 from doanra.terms.refusal import NotFound, Refused
@@ -75,7 +75,11 @@ def open_call(
         )
         _require_sound(call)
         _store_new(call)
-        invite(call, units=units_on(on))
+        asked = units_on(on)
+        invite(call, units=asked)
+        act.added(call)
+        act.touched("unit", ((unit.pk, Did.ABOUT, []) for unit in asked))
+        act.ground = document
         act.subject, act.year, act.detail = call, year, {"on": on.isoformat()}
     return call
 
@@ -121,6 +125,7 @@ def change(call: Call, *, by: Actor, values: Mapping[str, Any]) -> Call:
             raise Refused("unknown_setting", f"Không có thiết lập tên {', '.join(strange)}.")
         fresh = Call.objects.select_for_update().get(pk=call.pk)
         before = {name: str(getattr(fresh, name)) for name in values}
+        act.watch(fresh)
         for name, value in values.items():
             setattr(fresh, name, value)
         _check(values)
@@ -161,6 +166,7 @@ def remind(call: Call, *, units: Iterable[Unit], by: Actor, on: date) -> int:
         require_open(call)
         silent = call.invitations.filter(answered_on=None, unit__in=list(units)).exclude(reminded_on=on)
         waiting = list(silent.select_related("unit"))
+        act.watch(*waiting)
         for invitation in waiting:
             invitation.reminders += 1
             invitation.reminded_on = on
@@ -174,6 +180,7 @@ def close(call: Call, *, by: Actor, on: date | None = None) -> None:
     """Ends the year on a day, None where nobody knows it: nothing of it changes any more."""
     with acting("calls.change", by=by, verb="calls.close") as act:
         require_open(call)
+        act.watch(call)
         call.state, call.closed_on = CallState.CLOSED.value, on
         call.save(update_fields=["state", "closed_on"])
         act.subject, act.year = call, call.year

@@ -12,7 +12,7 @@ from doanra.intake.sheets import CourseSheet
 from doanra.policy import access
 from doanra.records.models import Call, Course, CourseStart, Delegation, PlannedCourse
 from doanra.stages import calls, soundness
-from doanra.stages.acting import Actor, acting, role_of
+from doanra.stages.acting import Act, Actor, acting, role_of
 from doanra.stages.reading.sheets import read_courses
 from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
@@ -44,7 +44,7 @@ def put(
         calls.require_open(call)
         filled, faults = _filled(call, values, starts, course=course)
         _require(faults)
-        _store(filled, starts)
+        _store(filled, starts, act=act)
         act.subject, act.year, act.detail = filled, call.year, {"code": filled.code}
     return filled
 
@@ -75,7 +75,7 @@ def put_many(call: Call, *, rows: Sequence[tuple[Mapping[str, Any], Sequence[dat
             faults += wrong
         _require(faults)
         for course, starts in filled:
-            _store(course, starts)
+            _store(course, starts, act=act)
         act.subject, act.year, act.detail = call, call.year, {"courses": len(rows)}
     return len(rows)
 
@@ -91,6 +91,7 @@ def remove(course: Course, *, by: Actor) -> None:
                 remedy="Bỏ khoá khỏi các phương án, hoặc giữ lại và không cho chạy.",
             )
         act.year, act.detail = course.call.year, {"code": course.code}
+        act.removed(course)
         course.delete()
 
 
@@ -119,8 +120,12 @@ def _require(faults: Sequence[str]) -> None:
         raise Refused("course_wrong", f"{'. '.join(faults)}.", remedy="Sửa các chỗ nêu trên rồi lưu lại.")
 
 
-def _store(course: Course, starts: Sequence[date]) -> None:
+def _store(course: Course, starts: Sequence[date], *, act: Act) -> None:
+    old = Course.objects.filter(pk=course.pk).prefetch_related("starts").first() if course.pk else None
     course.save()
+    days = [one.first_day.isoformat() for one in old.starts.all()] if old else []
+    act.became(old, course)
+    act.changed(course, before={"starts": days}, after={"starts": sorted(day.isoformat() for day in set(starts))})
     course.starts.all().delete()
     CourseStart.objects.bulk_create(CourseStart(course=course, first_day=day) for day in sorted(set(starts)))
 
@@ -183,7 +188,7 @@ def copy_from(call: Call, *, source: Call, by: Actor) -> int:
             values = {name: getattr(course, name) for name in FIELDS}
             filled, faults = _filled(call, values, starts, course=None)
             _require(faults)
-            _store(filled, starts)
+            _store(filled, starts, act=act)
         act.subject, act.year, act.detail = call, call.year, {"from": source.year, "courses": len(offered)}
     return len(offered)
 

@@ -99,6 +99,8 @@ def keep_apart(pair: LikelyPair, *, by: Actor, note: str = "") -> LikelyPair:
     """Decides that two records are two people. It holds until either record changes."""
     with acting("people.change", by=by, verb="people.keep_apart") as act:
         held = _locked(pair)
+        act.watch(held)
+        act.concerns(held.first, held.second)
         both = people_alike.of([held.first_id, held.second_id])
         held.state, held.again, held.note = PairState.APART.value, False, note.strip()[:300]
         held.decided_at, held.decided_by = timezone.now(), by
@@ -114,6 +116,8 @@ def look_again(pair: LikelyPair, *, by: Actor) -> LikelyPair:
         held = _locked(pair)
         if held.state != PairState.APART.value:
             raise Refused("pair_open", "Cặp này đang chờ xem.", remedy="Mở cặp để so hai hồ sơ.")
+        act.watch(held)
+        act.concerns(held.first, held.second)
         held.state, held.again, held.fingerprint = PairState.OPEN.value, False, ""
         held.save(update_fields=["state", "again", "fingerprint"])
         act.subject, act.detail = held.first, {"other": held.second_id}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from doanra.intake.sheets.histories import HistoryLine, funding
 from doanra.policy import access
 from doanra.records.fields import blind_index
 from doanra.records.models import (
+    Did,
     FileState,
     HistoryFile,
     HistoryRow,
@@ -25,9 +26,11 @@ from doanra.records.models import (
 from doanra.stages import units
 from doanra.stages.acting import Actor, acting, role_of
 from doanra.stages.reading.sheets import read_histories
+from doanra.stages.telling import Change
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold
 from doanra.terms.refusal import Refused, Stale
+from doanra.terms.words import Sensitivity
 
 _LOOKED_THROUGH = "no_table"
 """The one refusal of a file that was read to its end; of any other nobody knows whether it bears a mark of secrecy."""
@@ -56,6 +59,7 @@ def receive(*, name: str, content: bytes, by: Actor, on: date) -> HistoryFile:
         file.save()
         HistoryRow.objects.bulk_create([_row(file, line) for line in lines], batch_size=_BATCH)
         _compare(file)
+        act.added(file)
         act.subject, act.detail = file, {"file": file.name, "sha256": file.sha256, "read": file.rows_read}
     return file
 
@@ -141,6 +145,7 @@ def save_file(file: HistoryFile, *, by: Actor) -> list[PastCourse]:
     """Keeps every accepted row as an old record, with its person where that is certain. All of them or none."""
     with acting("histories.receive", by=by, verb="histories.save_file") as act:
         held = _lock(file, FileState.PREVIEW)
+        act.watch(held)
         _compare(held)
         rows = list(held.rows.filter(outcome=RowOutcome.ACCEPTED.value).select_related("file"))
         courses = [_course(row) for row in rows]
@@ -149,6 +154,8 @@ def save_file(file: HistoryFile, *, by: Actor) -> list[PastCourse]:
             course.unit = units.recognise(course.unit_text, on=day) if course.unit_text else None
         matched = _match(courses)
         PastCourse.objects.bulk_create(courses, batch_size=_BATCH)
+        act.touched("person", _told(courses, Did.CHANGED))
+        act.touched("pastcourse", ((one.pk, Did.ADDED, []) for one in courses))
         held.state = FileState.SAVED.value
         held.save(update_fields=["state"])
         act.subject = held
@@ -160,6 +167,7 @@ def drop(file: HistoryFile, *, by: Actor) -> None:
     """Puts a previewed workbook aside; it stays in the history with its hash."""
     with acting("histories.receive", by=by, verb="histories.drop") as act:
         held = _lock(file, FileState.PREVIEW)
+        act.watch(held)
         held.state = FileState.DROPPED.value
         held.save(update_fields=["state"])
         act.subject, act.detail = held, {"file": held.name}
@@ -176,11 +184,23 @@ def undo(file: HistoryFile, *, by: Actor, reason: str) -> list[Person]:
             raise Refused("undo_needs_reason", "Chưa ghi lý do hoàn tác.", remedy="Ghi ngắn, ví dụ: nạp nhầm tệp.")
         courses = PastCourse.objects.filter(row__file=held)
         people = list(Person.objects.filter(past_courses__in=courses).distinct())
+        act.touched("person", _told(courses, Did.REMOVED))
+        act.touched("pastcourse", ((one.pk, Did.REMOVED, []) for one in courses))
+        act.watch(held)
         count, _ = courses.delete()
         held.state = FileState.UNDONE.value
         held.save(update_fields=["state"])
         act.subject, act.detail = held, {"file": held.name, "reason": reason.strip()[:300], "removed": count}
     return people
+
+
+def _told(courses: Iterable[PastCourse], did: Did) -> Iterator[tuple[int, Did, list[Change]]]:
+    """In the stories of their people: a course of theirs that is known from now on, or no more."""
+    kept = Sensitivity.PERSONAL.value
+    for one in courses:
+        if one.person_id is not None:
+            old, new = (one.title, None) if did is Did.REMOVED else (None, one.title)
+            yield one.person_id, Did.CHANGED, [["pastcourse", "title", old, new, kept]]
 
 
 def _lock(file: HistoryFile, state: FileState) -> HistoryFile:
@@ -271,6 +291,8 @@ def settle(course: PastCourse, *, person: Person | None, by: Actor) -> PastCours
                 remedy="Chọn một người trong danh sách, hoặc sửa tệp hồ sơ rồi nạp lại.",
             )
         before = held.person_id
+        act.watch(held)
+        act.touched("person", ((key, Did.ABOUT, []) for key in (before, person and person.pk) if key))
         held.person, held.settled = person, True
         held.save(update_fields=["person", "settled"])
         act.subject, act.detail = held, {"before": before, "after": held.person_id}

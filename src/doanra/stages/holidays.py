@@ -116,7 +116,12 @@ def put(*, country: str, day: date, change: str, name: str, source: str, by: Act
     with acting("holidays.change", by=by, verb="holidays.put") as act:
         row = Holiday.objects.filter(country=country, day=day).first() or Holiday(country=country, day=day)
         act.detail = {"country": country, "day": day.isoformat(), "before": [row.change, row.name] if row.pk else None}
+        if row.pk:
+            act.watch(row)
+        else:
+            act.added(row)
         row.change, row.name, row.source = change, clean(name), clean(source)
+        act.ground = row.source
         faults = soundness.faults(row, labels=_LABELS) or _faults(row)
         if faults:
             raise Refused("holiday_wrong", f"Ngày nghỉ: {'; '.join(faults)}.", remedy="Sửa các chỗ nêu trên.")
@@ -145,4 +150,5 @@ def take_back(row: Holiday, *, by: Actor) -> None:
     with acting("holidays.change", by=by, verb="holidays.take_back") as act:
         act.year = row.day.year
         act.detail = {"country": row.country, "day": row.day.isoformat(), "before": [row.change, row.name]}
+        act.removed(row)
         row.delete()

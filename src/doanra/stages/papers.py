@@ -18,7 +18,7 @@ from doanra.documents.delegation_list.workbook import render_excel
 from doanra.documents.letterhead import Letterhead, Signature
 from doanra.documents.render import render_word
 from doanra.documents.year_plan.context import BudgetLine, Registration, Targets, UnitGroup, YearPlan
-from doanra.records.models import Call, Invitation, NominationState, Plan, PlannedCourse, PlanState, Seat
+from doanra.records.models import Call, Did, Invitation, NominationState, Plan, PlannedCourse, PlanState, Seat
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import fold
@@ -77,6 +77,7 @@ def delegation_list(plan: Plan, *, code: str, form: str, by: Actor, on: date) ->
         if planned is None:
             raise NotFound("course_not_running", f"{plan.name} không có đoàn {code}.")
         context = _list(plan, planned)
+        act.concerns(planned.course)
         act.subject, act.year, act.detail = plan, plan.call.year, {"course": code, "form": form}
         if form == "excel":
             kind, content, ending = EXCEL, render_excel(context, on=on), "xlsx"
@@ -95,6 +96,7 @@ def chaser_letters(call: Call, *, by: Actor, on: date, units: Iterable[int] = ()
                 "all_answered", f"Mọi đơn vị được mời năm {call.year} đã trả lời.", remedy="Không cần nhắc ai."
             )
         act.subject, act.year, act.detail = call, call.year, {"units": [one.unit.slug for one in chosen]}
+        act.touched("unit", ((one.unit_id, Did.ABOUT, []) for one in chosen))
         files = {
             f"{number:02d}-{one.unit.slug}.docx": _chaser(call, one, on=on) for number, one in enumerate(chosen, 1)
         }

@@ -35,12 +35,11 @@ def load(*, by: Actor) -> int:
     shipped = default_titles()
     with acting("posts.change", by=by, verb="posts.load") as act:
         if not PostTitle.objects.exists():
-            PostTitle.objects.bulk_create(_title_row(row) for row in shipped.titles)
+            act.added(*PostTitle.objects.bulk_create(_title_row(row) for row in shipped.titles))
         if not FieldWord.objects.exists():
             rows = {row.pattern: row for row in shipped.fields}
-            FieldWord.objects.bulk_create(
-                FieldWord(pattern=row.pattern, field=row.field.value) for row in rows.values()
-            )
+            words = [FieldWord(pattern=row.pattern, field=row.field.value) for row in rows.values()]
+            act.added(*FieldWord.objects.bulk_create(words))
         act.detail = {"titles": PostTitle.objects.count()}
     return PostTitle.objects.count()
 
@@ -105,6 +104,10 @@ def apply(nomination: Nomination, reading: PostReading) -> bool:
 READ_FIELDS = ["audience", "band", "field", "leads", "post_unread"]
 
 
+def _as_read(nomination: Nomination) -> dict[str, Any]:
+    return {name: getattr(nomination, name) for name in READ_FIELDS}
+
+
 def read_day(nomination: Nomination) -> date:
     """The day as of which a nomination's post is read: that of the unit's letter, else that of the call."""
     letter = nomination.row.file.letter_date if nomination.row else None
@@ -133,11 +136,12 @@ def reread(call: Call, *, by: Actor) -> int:
     with acting("posts.change", by=by, verb="posts.reread") as act:
         calls.require_open(call)
         titles = table()
-        changed = [
-            one
-            for one in call.nominations.select_related("unit", "row__file", "call")
-            if apply(one, read(one.position, one.workplace, unit=one.unit, on=read_day(one), titles=titles))
-        ]
+        changed = []
+        for one in call.nominations.select_related("unit", "row__file", "call"):
+            before = _as_read(one)
+            if apply(one, read(one.position, one.workplace, unit=one.unit, on=read_day(one), titles=titles)):
+                act.changed(one, before=before, after=_as_read(one))
+                changed.append(one)
         Nomination.objects.bulk_update(changed, READ_FIELDS, batch_size=500)
         act.subject, act.year, act.detail = call, call.year, {"changed": len(changed)}
     return len(changed)
@@ -154,6 +158,7 @@ def add_title(*, by: Actor, values: Mapping[str, Any]) -> PostTitle:
     with acting("posts.change", by=by, verb="posts.add_title") as act:
         row = _filled(PostTitle(), values)
         row.save()
+        act.added(row)
         act.subject, act.detail = row, {"pattern": row.pattern}
     return row
 
@@ -161,7 +166,9 @@ def add_title(*, by: Actor, values: Mapping[str, Any]) -> PostTitle:
 def change_title(row: PostTitle, *, by: Actor, values: Mapping[str, Any]) -> PostTitle:
     """Changes a title of the table; what ``values`` does not name stays."""
     with acting("posts.change", by=by, verb="posts.change_title") as act:
+        act.watch(row)
         _filled(row, values).save()
+        act.ground = row.source
         act.subject, act.detail = row, {name: str(getattr(row, name)) for name in values}
     return row
 
@@ -170,6 +177,7 @@ def remove_title(row: PostTitle, *, by: Actor) -> None:
     """Takes a title out of the table; nominations keep what was read until they are read again."""
     with acting("posts.change", by=by, verb="posts.remove_title") as act:
         act.detail = {"pattern": row.pattern}
+        act.removed(row)
         row.delete()
 
 
@@ -205,6 +213,7 @@ def add_field_word(*, by: Actor, pattern: str, field: str) -> FieldWord:
         word = FieldWord(pattern=_word(pattern), field=field)
         _require_sound(word)
         word.save()
+        act.added(word)
         act.subject, act.detail = word, {"pattern": word.pattern, "field": word.field}
     return word
 
@@ -212,6 +221,7 @@ def add_field_word(*, by: Actor, pattern: str, field: str) -> FieldWord:
 def change_field_word(word: FieldWord, *, by: Actor, pattern: str, field: str) -> FieldWord:
     """Changes a word or the field that it tells."""
     with acting("posts.change", by=by, verb="posts.change_field_word") as act:
+        act.watch(word)
         word.pattern, word.field = _word(pattern, but=word), field
         _require_sound(word)
         word.save()
@@ -223,6 +233,7 @@ def remove_field_word(word: FieldWord, *, by: Actor) -> None:
     """Takes a word out of the table."""
     with acting("posts.change", by=by, verb="posts.remove_field_word") as act:
         act.detail = {"pattern": word.pattern}
+        act.removed(word)
         word.delete()
 
 

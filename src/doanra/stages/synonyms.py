@@ -45,6 +45,7 @@ def add(*, header: str, meaning: str, by: Actor) -> HeaderWord:
             raise Refused("unknown_meaning", f"Không có nghĩa cột “{meaning}”.", remedy="Chọn một nghĩa trong bảng.")
         _require_free(text, key, meaning)
         word = HeaderWord.objects.create(header=text, key=key, meaning=meaning, added_at=timezone.now(), added_by=by)
+        act.added(word)
         act.subject, act.detail = word, {"header": text, "meaning": label(meaning)}
     return word
 
@@ -84,6 +85,7 @@ def remove(word: HeaderWord, *, by: Actor) -> None:
     """Takes a word back; files in preview keep what was read."""
     with acting("synonyms.change", by=by, verb="synonyms.remove") as act:
         act.detail = {"header": word.header, "meaning": label(word.meaning)}
+        act.removed(word)
         word.delete()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -113,6 +114,27 @@ def between(before: dict[str, Seen], after: dict[str, Seen], *, bearer: str = ""
         if old.raw != new.raw and not (_empty(old.raw) and _empty(new.raw)):
             changes.append([bearer, name, old.shown, new.shown, new.kept or old.kept])
     return changes
+
+
+def fields(thing: models.Model, *, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """Changes of a thing from its values by attribute, as JSON; only marked where nobody may read them."""
+    columns = {column.attname: column for column in thing._meta.concrete_fields}
+    vetting, bearer, changes = getattr(thing, "kind", "") == "vetting", of(thing), []
+    for name in [*before, *(name for name in after if name not in before)]:
+        old, new = chain.plain(before.get(name)), chain.plain(after.get(name))
+        if old == new or (_empty(old) and _empty(new)) or name in _LEFT_OUT:
+            continue
+        column = columns.get(name) or columns.get(f"{name}_id")
+        kept = Sensitivity.VETTING if vetting else sensitivity(column)
+        if name in _ONLY_MARKED:
+            old = new = None
+        changes.append([bearer, name.removesuffix("_id"), old, new, kept.value])
+    return changes
+
+
+def document(number: str, day: date | None) -> str:
+    """A letter as the ground of an act: its number and date, as far as they are known."""
+    return ", ".join(part for part in (number, f"{day:%d/%m/%Y}" if day else "") if part)
 
 
 def _empty(value: Any) -> bool:

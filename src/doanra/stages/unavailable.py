@@ -37,6 +37,8 @@ def add(
             recorded_at=timezone.now(), recorded_by=by,
         )  # fmt: skip
         act.subject, act.year, act.detail = row, call.year, _told(row)
+        act.added(row)
+        act.ground = row.letter
     return row
 
 
@@ -45,7 +47,8 @@ def remove(row: BusyDays, *, by: Actor) -> None:
     with acting("unavailable.change", by=by, verb="unavailable.remove") as act:
         calls.require_open(row.call)
         _nominee(row.call, row.person_id, by)
-        act.year, act.detail = row.call.year, _told(row)
+        act.year, act.detail, act.ground = row.call.year, _told(row), row.letter
+        act.removed(row)
         row.delete()
 
 

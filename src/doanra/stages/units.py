@@ -15,7 +15,10 @@ def load(*, by: Actor) -> int:
     """Loads or refreshes the shipped register of units; units of the office's own are left alone. Returns how many."""
     register = seeds.load_units()
     with acting("calls.change", by=by, verb="units.load") as act:
+        known = {unit.slug: unit for unit in Unit.objects.all()}
         stored = {seed.slug: _store(seed) for seed in register.units}
+        for slug, unit in stored.items():
+            act.became(known.get(slug), unit)
         for seed in register.units:
             _link(seed, stored)
         act.detail = {"units": len(stored)}

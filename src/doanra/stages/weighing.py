@@ -8,7 +8,7 @@ from typing import Any
 
 from doanra.records.models import Call, HolidayStarts, Weighing
 from doanra.stages import calls, soundness
-from doanra.stages.acting import Actor, acting
+from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
 
@@ -41,6 +41,10 @@ def put(call: Call, *, values: Mapping[str, Any], by: Actor, all_courses: bool =
             raise Refused("unknown_setting", f"Không có thiết lập tên {', '.join(strange)}.")
         row = of(call)
         before = {name: str(getattr(row, name)) for name in values}
+        if row.pk:
+            act.watch(row)
+        else:
+            act.added(row)
         for name, value in values.items():
             setattr(row, name, clean(value) if name == "source" else value)
         _check(row)
@@ -48,13 +52,14 @@ def put(call: Call, *, values: Mapping[str, Any], by: Actor, all_courses: bool =
         act.subject, act.year = row, call.year
         act.detail = {"before": before, "after": {name: str(getattr(row, name)) for name in values}}
         if all_courses:
-            act.detail["courses"] = _to_all(call, row)
+            act.detail["courses"] = _to_all(call, row, act=act)
     return row
 
 
-def _to_all(call: Call, row: Weighing) -> int:
+def _to_all(call: Call, row: Weighing, *, act: Act) -> int:
     """Gives every course the year's span, and the year's share where it asks for a field; returns how many differ."""
     differing = [one for one in call.courses.all() if differs(row, one.band_span, one.field_share, one.field)]
+    act.watch(*differing)
     for course in differing:
         course.band_span = row.band_span
         course.field_share = row.field_share if course.field else course.field_share

@@ -60,7 +60,7 @@ CASES = {
         lambda s, by: mapping.forget(ColumnMemory.objects.get(), by=by),
     ),
     "nominations.receiving.choose_unit": (
-        "nominations.choose_unit", None, lambda s, by: nominations.choose_unit(s.file, unit=s.named[0].unit, by=by),
+        "nominations.choose_unit", None, lambda s, by: nominations.choose_unit(s.file, unit=s.named[1].unit, by=by),
     ),
     "nominations.receiving.drop": ("nominations.drop", None, lambda s, by: nominations.drop(s.file, by=by)),
     "nominations.saving.save_file": (

@@ -50,6 +50,8 @@ def merge(kept: Person, absorbed: Person, *, chosen: Mapping[str, str], by: Acto
         calls = planned.calls_of(mine.pk, other.pk)
         planned.require_no_run(calls)
         _require_one_seat(mine, other)
+        act.watch(mine)
+        act.removed(other)
         before, taken = columns(mine), _choose(mine, other, chosen)
         journal = Journal([{"kept": before}])
         planned.rename(journal, calls, kept=mine.pk, absorbed=other.pk)

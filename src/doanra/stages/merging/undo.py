@@ -80,9 +80,11 @@ def undo(merge: Merge, *, by: Actor) -> Undone:
         calls = planned.calls_of(kept.pk)
         planned.require_no_run(calls)
         steps = _steps(held)
+        act.watch(kept)
         left = _values_back(kept, _the(steps, "kept"), _the(steps, "chosen"))
         elsewhere = _steps_back(steps)
         restored = Person.objects.get(pk=held.absorbed_key)
+        act.added(restored)
         planned.told(calls)
         held.undone_at, held.undone_by = timezone.now(), by
         held.save(update_fields=["undone_at", "undone_by"])

@@ -10,7 +10,10 @@ from typing import Any
 from django.db.models import Model
 
 from doanra.records import bulk
-from doanra.records.models import ChangedThing, FileRow, LoadChange, SourceFile
+from doanra.records.models import ChangedThing, Did, FileRow, LoadChange, SourceFile
+from doanra.stages import telling
+from doanra.stages.acting import Act
+from doanra.stages.telling import Change
 from doanra.terms.dates import PartialDate
 
 FIELDS: dict[ChangedThing, tuple[str, ...]] = {
@@ -71,6 +74,24 @@ class Changes:
     def save(self) -> None:
         """Writes down what was added and what is otherwise than before."""
         bulk.insert_values(LoadChange, _COLUMNS, self._entries())
+
+    def tell(self, act: Act) -> None:
+        """Puts the load into the story of every person and nomination; written when the act is, as rows go by.
+
+        What was added is only named: its values stand in the load itself, and in the file, whose hash the act tells.
+        """
+        act.load(self._told())
+
+    def _told(self) -> Iterator[tuple[str, int, Did, list[Change]]]:
+        fresh = {id(one) for one, before, _ in self._seen[ChangedThing.NOMINATION].values() if before is None}
+        for thing, seen in self._seen.items():
+            for one, before, _ in seen.values():
+                if before is None and thing in (ChangedThing.PERSON, ChangedThing.NOMINATION):
+                    yield thing.value, one.pk, Did.ADDED, []
+                elif not (before is None and id(getattr(one, "nomination", None)) in fresh):
+                    changes = telling.fields(one, before=before or {}, after=values(thing, one))
+                    if changes:
+                        yield *telling.key_of(one), Did.CHANGED, changes
 
     def _entries(self) -> Iterator[tuple[Any, ...]]:
         for thing, seen in self._seen.items():

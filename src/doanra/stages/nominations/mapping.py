@@ -65,6 +65,8 @@ def correct(
         )
     with acting("nominations.receive", by=by, verb="nominations.map") as act:
         file = _lock(file)
+        act.became(layout if layout.pk else None, layout)
+        act.watch(file)
         layout.choices, layout.headers, layout.ignored = [list(one) for one in choices], dict(headers or {}), [*ignored]
         layout.decided_at, layout.decided_by = timezone.now(), by
         told = _with_old_warnings(file, told)
@@ -199,4 +201,5 @@ def forget(memory: ColumnMemory, *, by: Actor) -> None:
     """The unit's next file is read by its heads again, as everybody's."""
     with acting("nominations.receive", by=by, verb="nominations.forget_column") as act:
         act.subject, act.detail = memory.unit, {"header": memory.header or memory.letter, "meaning": memory.meaning}
+        act.removed(memory)
         memory.delete()

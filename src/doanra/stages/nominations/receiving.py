@@ -37,6 +37,7 @@ def choose_unit(file: SourceFile, *, unit: Unit, by: Actor) -> SourceFile:
     better = mapping.read_as_remembered(file, unit)
     with acting("nominations.receive", by=by, verb="nominations.choose_unit") as act:
         file = lock(file)
+        act.watch(file)
         file.unit = unit
         if better:
             fill(file, better)
@@ -52,6 +53,7 @@ def drop(file: SourceFile, *, by: Actor) -> None:
     """Puts a previewed file aside; it stays in the history with its hash."""
     with acting("nominations.receive", by=by, verb="nominations.drop") as act:
         file = lock(file)
+        act.watch(file)
         file.state = FileState.DROPPED.value
         file.save(update_fields=["state"])
         act.subject, act.year, act.detail = file, file.call.year, {"file": file.name}

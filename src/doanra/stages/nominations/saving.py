@@ -23,7 +23,7 @@ from doanra.records.models import (
     SourceFile,
     Unit,
 )
-from doanra.stages import calls, doubles, evidence, histories, posts
+from doanra.stages import calls, doubles, evidence, histories, posts, telling
 from doanra.stages.acting import Actor, acting
 from doanra.stages.nominations.changes import Changes, values
 from doanra.stages.nominations.comparing import chunks, compare, particulars
@@ -35,6 +35,7 @@ _SOURCE_LENGTH = Evidence._meta.get_field("source").max_length or 0
 _FILLED = [
     "unit", "row", "language", "priority", "position", "workplace", "state", "source", *posts.READ_FIELDS,
 ]  # fmt: skip
+_ROW: Any = Nomination._meta.get_field("row")
 _PROVEN = ["outcome", "on", "note", "source"]
 
 Progress = Callable[[int, int], None]
@@ -71,10 +72,13 @@ def save_file(
         compare(file, register=register)  # another file may have been saved since the preview was made
         saving = _Saving(file, file.unit, register)
         saving.take_all(progress=progress, stopped=stopped)
+        act.watch(file)
         file.state = FileState.SAVED.value
         file.save(update_fields=["state"])
         saving.note_answer(on=file.letter_date or on)
         saving.changes.save()
+        saving.changes.tell(act)
+        act.ground = telling.document(file.letter_number, file.letter_date)
         doubles.flag_stored(saving.people.values())
         act.subject, act.year = file, file.call.year
         act.detail = {
@@ -133,6 +137,8 @@ class _Saving:
         histories.match_waiting(people)
         _store(touched.values(), fields=_FILLED)
         _store(papers.values(), fields=_PROVEN)
+        for nomination in touched.values():
+            _ROW.delete_cached_value(nomination)  # what the row said would fill the memory
         self.saved |= touched
         self.rows += len(rows)
 
@@ -142,7 +148,7 @@ class _Saving:
         key = (id(person), row.fields["programme"])
         nomination = self.known.get(key)
         if nomination is None:
-            nomination = Nomination(call=self.file.call, unit=self.unit, person=person, programme=key[1])
+            nomination = bulk.new(Nomination, call=self.file.call, unit=self.unit, person=person, programme=key[1])
             self.known[key] = nomination
             self._papers[id(nomination)] = {}
             self.changes.added(ChangedThing.NOMINATION, nomination, row=row)
@@ -223,6 +229,8 @@ def withdraw(nomination: Nomination, *, by: Actor, letter: str) -> None:
     """The unit takes its word back; the nomination stays on record. ``letter`` is the number of the unit's paper."""
     with acting("nominations.change", by=by, verb="nominations.withdraw") as act:
         calls.require_open(nomination.call)
+        act.watch(nomination)
+        act.ground = letter
         nomination.state = NominationState.WITHDRAWN.value
         nomination.save(update_fields=["state"])
         act.subject, act.year, act.detail = nomination, nomination.call.year, {"letter": letter}

@@ -14,6 +14,7 @@ from doanra.records.models import (
     AbsenceAnswer,
     AbsentNomination,
     Call,
+    Did,
     FileState,
     IssuedRow,
     IssuedTemplate,
@@ -22,12 +23,12 @@ from doanra.records.models import (
     SourceFile,
     Unit,
 )
-from doanra.stages import calls
+from doanra.stages import calls, telling
 from doanra.stages.acting import Actor, acting
 from doanra.stages.papers import EXCEL, Paper
 from doanra.terms.names import fold
 from doanra.terms.refusal import Refused
-from doanra.terms.words import Gender, Language, Programme
+from doanra.terms.words import Gender, Language, Programme, Sensitivity
 
 _KEY_BYTES = 10
 
@@ -54,6 +55,8 @@ def issue(call: Call, *, unit: Unit, programme: Programme, by: Actor, on: date, 
             programme=programme,
             rows=tuple(_row(row.key, one) for row, one in zip(rows, [*named, *earlier], strict=True)),
         )
+        act.added(issued)
+        act.touched("nomination", ((one.pk, Did.ABOUT, []) for one in [*named, *earlier]))
         act.subject, act.year = issued, call.year
         act.detail = {"unit": unit.slug, "programme": programme.value, "rows": len(rows)}
     return Paper(f"bieu-mau-{unit.slug}-{programme.value}-{call.year}.xlsx", EXCEL, render_template(filled, on=on))
@@ -141,6 +144,8 @@ def answer_absence(
                 "Chưa chọn ai, hoặc người được chọn không thuộc số vắng trong tệp này.",
                 remedy="Tải lại trang của tệp rồi chọn trong danh sách đang hỏi.",
             )
+        act.watch(*asked)
+        act.ground = telling.document(file.letter_number, file.letter_date)
         for one in asked:
             if answer is AbsenceAnswer.WITHDRAWN:
                 one.state = NominationState.WITHDRAWN.value
@@ -149,6 +154,8 @@ def answer_absence(
             AbsentNomination(file=file, nomination=one, answer=answer.value, answered_at=timezone.now(), answered_by=by)
             for one in asked
         )
+        said = [["absentnomination", "answer", None, answer.value, Sensitivity.ORDINARY.value]]
+        act.touched("nomination", ((one.pk, Did.CHANGED, said) for one in asked))
         act.subject, act.year = file, file.call.year
         act.detail = {"answer": answer.value, "nominations": [one.pk for one in asked]}
     return asked

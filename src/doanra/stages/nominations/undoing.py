@@ -23,7 +23,7 @@ from doanra.records.models import (
 )
 from doanra.records.queries.undoing import MODELS, Touched, dependents, touched_by
 from doanra.stages import calls
-from doanra.stages.acting import Actor, acting, role_of
+from doanra.stages.acting import Act, Actor, acting, role_of
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold, given_name_key
 from doanra.terms.refusal import Refused
@@ -50,6 +50,8 @@ def undo_load(file: SourceFile, *, by: Actor, reason: str) -> list[Nomination]:
         _may_be_undone(held, reason)
         touched = touched_by(held)
         _require_free(held, touched)
+        _tell(act, touched)
+        act.watch(held)
         restored = _take_back(held, touched)
         held.state = FileState.UNDONE.value
         held.save(update_fields=["state"])
@@ -61,6 +63,16 @@ def undo_load(file: SourceFile, *, by: Actor, reason: str) -> list[Nomination]:
             "restored": {thing.value: len(ids) for thing, ids in touched.changed.items() if ids},
         }  # fmt: skip
     return restored
+
+
+def _tell(act: Act, touched: Touched) -> None:
+    """What goes with its last values, and which values come back."""
+    for thing in (ChangedThing.PERSON, ChangedThing.NOMINATION):
+        act.removed(*MODELS[thing]._default_manager.filter(pk__in=touched.added[thing]))
+    for thing, changes in touched.changed.items():
+        model = MODELS.get(thing, Invitation)
+        for one in model._default_manager.filter(pk__in=changes):
+            act.changed(one, before=changes[one.pk].after, after=changes[one.pk].before or {})
 
 
 def _may_be_undone(file: SourceFile, reason: str) -> None:

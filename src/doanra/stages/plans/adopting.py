@@ -105,6 +105,8 @@ def adopt(scenario: Scenario, *, by: Actor) -> Plan:
         made = [step for step in steps(fresh) if step.possible and not step.holds]
         _make_so(fresh.call, made, by=by)
         draft = _draft(fresh, best, by=by)
+        act.added(draft)
+        act.watch(fresh)
         fresh.adopted = draft
         fresh.save(update_fields=["adopted"])
         act.subject, act.year = draft, fresh.call.year

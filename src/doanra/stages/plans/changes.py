@@ -26,7 +26,7 @@ from doanra.records.models import (
 )
 from doanra.stages import calls
 from doanra.stages.acting import Act, Actor, acting
-from doanra.stages.plans import drafts, options
+from doanra.stages.plans import drafts, options, telling_steps
 from doanra.stages.plans.options import Option
 from doanra.stages.plans.problem import person_id
 from doanra.terms.refusal import NotFound, Refused, Stale
@@ -58,6 +58,7 @@ def _step(plan: Plan, *, verb: str, by: Actor, revision: int | None) -> Iterator
         )  # fmt: skip
         _bump(fresh)
         plan.revision = fresh.revision
+        telling_steps.tell(act, fresh, before=step.before, after=step.after)
         act.subject, act.year = fresh, fresh.call.year
         act.detail = {"revision": fresh.revision, "before": step.before, "after": step.after}
 
@@ -241,6 +242,7 @@ def undo(plan: Plan, *, by: Actor, revision: int | None = None) -> str:
         last.save(update_fields=["undone"])
         _bump(fresh)
         plan.revision = fresh.revision
+        telling_steps.tell(act, fresh, before=last.after, after=last.before)
         act.subject, act.year, act.detail = fresh, fresh.call.year, {"undone": last.verb, "number": last.number}
     return last.verb
 

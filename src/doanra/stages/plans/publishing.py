@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,19 +15,23 @@ from doanra.planner.judge import judge
 from doanra.records.models import (
     Appraisal,
     Delegation,
+    Did,
     Eligibility,
     Member,
     Nomination,
     NominationState,
     Person,
     Plan,
+    PlannedCourse,
     PlanState,
 )
 from doanra.stages import calls
-from doanra.stages.acting import Actor, acting
+from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.plans import drafts
 from doanra.stages.plans.problem import last_day
+from doanra.stages.telling import Change
 from doanra.terms.refusal import Refused, Stale
+from doanra.terms.words import Sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +175,17 @@ def publish(plan: Plan, *, by: Actor, revision: int | None = None) -> Plan:
                 f"{len(found.not_eligible)} người không đủ điều kiện, chưa công bố được.",
                 remedy="Gỡ từng điều trên bảng xếp đoàn rồi công bố.",
             )
+        act.watch(fresh)
         fresh.version = (fresh.call.plans.aggregate(top=Max("version"))["top"] or 0) + 1
         fresh.state, fresh.published_at, fresh.published_by = PlanState.PUBLISHED.value, timezone.now(), by
         fresh.save()
-        _form_delegations(fresh)
+        _form_delegations(fresh, act=act)
         act.subject, act.year = fresh, fresh.call.year
         act.detail = {"version": fresh.version, "seated": found.tiers.seated, "open_evidence": len(found.open_evidence)}
     return fresh
 
 
-def _form_delegations(plan: Plan) -> None:
+def _form_delegations(plan: Plan, *, act: Act) -> None:
     """Each course of the version is a delegation now; those of an older version that do not run any more go.
 
     A delegation that has come home stays as it went, whatever a later version says.
@@ -187,7 +193,10 @@ def _form_delegations(plan: Plan) -> None:
     rows = list(plan.courses.select_related("course").prefetch_related("seats__nomination__unit"))
     formed = Delegation.objects.filter(course__call=plan.call)
     home = set(formed.exclude(returned_on=None).values_list("course", flat=True))
-    formed.filter(returned_on=None).exclude(course__in=[row.course_id for row in rows]).delete()
+    old = {one.course_id: one for one in formed.prefetch_related("members")}
+    gone = formed.filter(returned_on=None).exclude(course__in=[row.course_id for row in rows])
+    act.removed(*gone)
+    gone.delete()
     for row in rows:
         if row.course_id in home:
             continue
@@ -200,6 +209,10 @@ def _form_delegations(plan: Plan) -> None:
                 "leader_id": row.leader_id,
             },
         )
+        act.became(old.get(row.course_id), delegation)
+        act.concerns(row.course)
+        was = {one.person_id for one in old[row.course_id].members.all()} if row.course_id in old else set()
+        act.touched("person", _joined(row, was))
         delegation.members.all().delete()
         Member.objects.bulk_create(
             Member(
@@ -212,10 +225,19 @@ def _form_delegations(plan: Plan) -> None:
         )
 
 
+def _joined(row: PlannedCourse, was: set[int]) -> Iterator[tuple[int, Did, list[Change]]]:
+    """Who goes with the delegation now and did not, and who no more."""
+    now, code = {seat.person_id for seat in row.seats.all()}, row.course.code
+    for person in sorted(now ^ was):
+        old, new = (None, code) if person in now else (code, None)
+        yield person, Did.CHANGED, [["member", "delegation", old, new, Sensitivity.ORDINARY.value]]
+
+
 def next_draft(plan: Plan, *, by: Actor) -> Plan:
     """A new draft that starts from a plan, published or not."""
     with acting("plans.change", by=by, verb="plans.next_draft") as act:
         calls.require_open(plan.call)
         draft = drafts.copy(plan, by_id=by.pk if by else None)
+        act.added(draft)
         act.subject, act.year, act.detail = draft, plan.call.year, {"based_on": plan.pk}
     return draft

@@ -77,6 +77,7 @@ def start(
             call=plan.call, plan=plan, problem=keep(plan.call, problem), withdrawn=sorted(lost),
             cancelled=sorted(cancelled), budget=budget, time_limit=time_limit, created_at=timezone.now(), created_by=by,
         )  # fmt: skip
+        act.added(repair)
         act.subject, act.year = repair, plan.call.year
         act.detail = {"plan": plan.pk, "withdrawn": len(lost), "cancelled": sorted(cancelled)}
     transaction.on_commit(lambda: mend.enqueue(repair.pk))
@@ -153,6 +154,7 @@ def cancel(repair: Repair, *, by: Actor) -> None:
     with acting("plans.compute", by=by, verb="plans.cancel_repair") as act:
         Repair.objects.filter(pk=repair.pk).update(cancel_requested=True)
         Repair.objects.filter(pk=repair.pk, state=RunState.QUEUED.value).update(state=RunState.CANCELLED.value)
+        act.changed(repair, before={"cancel_requested": False}, after={"cancel_requested": True})
         act.subject, act.year = repair, repair.call.year
 
 
@@ -222,6 +224,8 @@ def accept(repair: Repair, *, number: int, by: Actor) -> Plan:
             bounds=wanted.extra.get("bounds", {}), created_at=timezone.now(), created_by=by,
         )  # fmt: skip
         drafts.fill(draft, wanted)
+        act.added(draft)
+        act.watch(fresh)
         fresh.accepted = draft
         fresh.save(update_fields=["accepted"])
         act.subject, act.year = draft, fresh.call.year

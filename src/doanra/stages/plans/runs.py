@@ -39,6 +39,7 @@ def start(call: Call, *, by: Actor, time_limit: int = 60, seed: int = 1, pins_of
         problem, _ = build(call)
         problem = replace(problem, pins=_pins(pins_of, problem) if pins_of else ())
         run = queue(call, problem, seed=seed, time_limit=time_limit, asked_by=by)
+        act.added(run)
         act.subject, act.year, act.detail = run, call.year, {"time_limit": time_limit, "seed": seed}
     return run
 
@@ -67,6 +68,7 @@ def cancel(run: PlanningRun, *, by: Actor) -> None:
     with acting("plans.compute", by=by, verb="plans.cancel") as act:
         PlanningRun.objects.filter(pk=run.pk).update(cancel_requested=True)
         PlanningRun.objects.filter(pk=run.pk, state=RunState.QUEUED.value).update(state=RunState.CANCELLED.value)
+        act.changed(run, before={"cancel_requested": False}, after={"cancel_requested": True})
         act.subject, act.year = run, run.call.year
 
 
@@ -87,6 +89,7 @@ def open_best(run: PlanningRun, *, by: Actor) -> Plan:
         if plan_of(fresh) is not None:
             raise Refused("best_opened", "Phương án của lần tính này đã mở thành bản nháp.", remedy="Mở bản nháp đó.")
         draft = drafts.from_best(fresh, planner.read_plan(best.body), bounds=best.bounds)
+        act.added(draft)
         act.subject, act.year, act.detail = draft, run.call.year, {"run": run.pk, "at": best.at.isoformat()}
     return draft
 

@@ -64,6 +64,7 @@ def try_out(
         )  # fmt: skip
         scenario.run = _begin(scenario, by=by, time_limit=time_limit, seed=seed)
         scenario.save()
+        act.added(scenario)
         act.subject, act.year, act.detail = scenario, call.year, {"name": called, "changes": len(changes)}
     return scenario
 
@@ -73,6 +74,7 @@ def again(scenario: Scenario, *, by: Actor) -> Scenario:
     with acting("plans.compute", by=by, verb="plans.scenario_again") as act:
         calls.require_open(scenario.call)
         fresh = _held(scenario)
+        act.watch(fresh)
         old = fresh.run
         _not_under_way(old)
         limit, seed = (old.time_limit, old.seed) if old else (60, 1)
@@ -92,6 +94,7 @@ def drop(scenario: Scenario, *, by: Actor) -> None:
         _not_under_way(fresh.run)
         act.year, act.detail = fresh.call.year, {"name": fresh.name}
         run = fresh.run
+        act.removed(fresh)
         fresh.delete()
         if run:
             run.delete()

@@ -8,7 +8,7 @@ from doanra.planner import Stop
 from doanra.planner.nearest import nearest
 from doanra.planner.swap import find_swap
 from doanra.policy import access
-from doanra.records.models import Plan, WayIn
+from doanra.records.models import Did, Plan, WayIn
 from doanra.stages.acting import Actor, acting, role_of
 from doanra.stages.plans import drafts
 from doanra.stages.plans.problem import person_id
@@ -33,6 +33,7 @@ def seek(plan: Plan, *, person: int, by: Actor, seconds: float = SECONDS) -> Way
     solved = None if answer else _solved(plan, person, seconds)  # outside the transaction: others may write meanwhile
     with acting("plans.ask", by=by, verb="plans.seek") as act:
         answer = answer or _kept(plan, person, solved or {}, by)
+        act.touched("person", [(person, Did.ABOUT, [])])
         act.subject, act.year = plan, plan.call.year
         act.detail = {"person": person, "revision": plan.revision}
     return answer

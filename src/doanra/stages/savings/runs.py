@@ -46,6 +46,7 @@ def start(file: SourceFile, *, by: Actor, on: date) -> SavingRun:
         run = SavingRun.objects.create(
             file=held, on=on, rows=held.rows_accepted, created_at=timezone.now(), created_by=by
         )
+        act.added(run)
         act.subject, act.year, act.detail = held, held.call.year, {"file": held.name, "accepted": held.rows_accepted}
     transaction.on_commit(lambda: save_later.enqueue(run.pk))
     return run
@@ -72,6 +73,7 @@ def cancel(run: SavingRun, *, by: Actor) -> None:
             state=SavingState.CANCELLED.value, cancel_requested=True
         )
         signals.ask_to_stop(run)
+        act.changed(run, before={"cancel_requested": False}, after={"cancel_requested": True})
         act.subject, act.year = run.file, run.file.call.year
 
 
