@@ -92,7 +92,7 @@ def test_the_demonstration_prints_an_account_for_each_role_and_leaves_a_filled_i
     ran = doanra("demo", "--if-empty")
     assert (ran.returncode, Account.objects.count()) == (0, 1)
     assert "doan-ra-dung-thu" in ran.stdout
-    assert len(ran.stdout.splitlines()) == 10
+    assert len(ran.stdout.splitlines()) == 13
 
 
 def test_the_demonstration_is_refused_among_real_people(doanra):

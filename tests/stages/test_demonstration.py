@@ -28,7 +28,7 @@ def loaded(django_db_setup, django_db_blocker):
     from django.db import transaction  # noqa: PLC0415 - only here
 
     with django_db_blocker.unblock(), transaction.atomic():
-        demonstration.load()
+        demonstration.load(worked=False)
         yield
         transaction.set_rollback(True)
 
@@ -111,7 +111,7 @@ def test_loading_again_is_harmless(loaded, db):
         return [model.objects.count() for model in (Call, Person, Nomination, Delegation, Account, Participation)]
 
     before, events = sizes(), Event.objects.count()
-    demonstration.load()
+    demonstration.load(worked=False)
     assert sizes() == before
     assert Event.objects.count() == events + 2  # the two registers, looked through again
     assert not demonstration.is_empty()

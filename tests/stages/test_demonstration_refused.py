@@ -20,7 +20,7 @@ def test_nothing_is_loaded_into_an_installation_in_earnest():
 
 
 def test_a_demonstration_that_breaks_off_leaves_nothing_behind(monkeypatch):
-    def broken():
+    def broken(**_kinds):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(demonstration.year_2023, "load", broken)

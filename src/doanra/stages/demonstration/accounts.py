@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from doanra.policy import access
 from doanra.records.models import Account, Unit
 from doanra.terms.words import Role
 
@@ -9,8 +10,11 @@ PASSWORD = "doan-ra-dung-thu"  # public on purpose: printed by the server of the
 
 ACCOUNTS: tuple[tuple[str, str, Role], ...] = (
     ("vanphong", "Lê Thu Hà", Role.OFFICE),
+    ("truongphong", "Ngô Văn Tâm", Role.CHIEF),
+    ("lanhdao", "Phan Thị Lan", Role.LEADER),
     ("banchidao", "Trần Minh Quân", Role.COMMITTEE),
     ("donvi", "Nguyễn Thị An", Role.UNIT),
+    ("duyetdonvi", "Lý Văn Sơn", Role.APPROVER),
     ("thamdinh", "Phạm Đức Bình", Role.APPRAISER),
     ("taichinh", "Đỗ Hồng Chi", Role.FINANCE),
     ("truongdoan", "Vũ Quang Dũng", Role.HEAD),
@@ -22,7 +26,7 @@ ACCOUNTS: tuple[tuple[str, str, Role], ...] = (
 
 
 def open_accounts() -> None:
-    """Opens the accounts that do not exist yet; the unit's account belongs to the province of Lào Cai."""
+    """Opens the accounts that do not exist yet; the unit's accounts belong to the province of Lào Cai."""
     unit = Unit.objects.filter(short="Lào Cai", valid_to=None).first()
     for username, full_name, role in ACCOUNTS:
         if not Account.objects.filter(username=username).exists():
@@ -31,7 +35,7 @@ def open_accounts() -> None:
                 password=PASSWORD,
                 full_name=full_name,
                 role=role.value,
-                unit=unit if role is Role.UNIT else None,
+                unit=unit if access.of_unit(role) else None,
             )
 
 

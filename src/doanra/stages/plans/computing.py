@@ -27,8 +27,11 @@ STORED_EVERY = 2.0
 _POLL = 0.5  # seconds
 
 
-def work_off(run_id: int) -> None:
-    """Computes a run that waits; one that somebody else took, or that was cancelled before, is left alone."""
+def work_off(run_id: int, *, deterministic: bool = False) -> None:
+    """Computes a run that waits; one that somebody else took, or that was cancelled before, is left alone.
+
+    ``deterministic``: the limit of the run counts units of the solver's own work (`planner.Stop`) and not seconds.
+    """
     now = timezone.now()
     taken = PlanningRun.objects.filter(pk=run_id, state=RunState.QUEUED.value).update(
         state=RunState.RUNNING.value, started_at=now, heartbeat_at=now
@@ -37,7 +40,7 @@ def work_off(run_id: int) -> None:
         return
     run = PlanningRun.objects.select_related("problem", "call").get(pk=run_id)
     try:
-        work = Work(run)
+        work = Work(run, deterministic=deterministic)
     except Refused as refusal:
         _fail(run, str(refusal))
         return
@@ -61,10 +64,10 @@ def _watch(run: PlanningRun, work: Work) -> None:
 class Work(threading.Thread):
     """The planner at work on one problem; ``latest`` is its last progress, ``result`` what came out."""
 
-    def __init__(self, run: PlanningRun) -> None:
+    def __init__(self, run: PlanningRun, *, deterministic: bool = False) -> None:
         super().__init__(daemon=True, name=f"planning-{run.pk}")
         self.problem = planner.read_problem(run.problem.body)
-        self.stop = planner.Stop(time_limit=float(run.time_limit))
+        self.stop = planner.Stop(time_limit=float(run.time_limit), deterministic=deterministic)
         self.seed = run.seed
         self.begins_with, self.keeps_seats = _begins_with(run)
         self.cancelled = threading.Event()
