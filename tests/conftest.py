@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,32 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     yield
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches the database runs; all else behaves the same on SQLite, where it has run."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        apart = [item for item in items if not _touches_the_database(item)]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in set(apart)]
+
+
+def _touches_the_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "live_server", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For fixtures of a whole module: what they write is there for each of its tests and is rolled back after the last.
+
+    What a test itself writes goes back to a savepoint before the next one, so tests stay apart.
+    """
+    from django.db import transaction  # noqa: PLC0415 - Django must be awake
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
 def _scratch(settings: Any, tmp_path: Path) -> None:
     """Nothing a test writes lands beside real data; pages need no collected static files."""
@@ -37,6 +64,10 @@ def _scratch(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.AXES_ENABLED = False
+    settings.SECOND_FACTOR = "off"
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
 
 
 @pytest.fixture

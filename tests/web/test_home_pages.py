@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from handed_in import BAD, GOOD, ODD, page, previewed, text_of
 
-from doanra.records.models import UnitKind
+from doanra.records.models import Call, UnitKind
 from doanra.records.queries import calls as answering
 from doanra.records.queries import year as figures_of
 from doanra.stages import calls, nominations
@@ -39,9 +39,14 @@ def waiting(call, *, on=DAY):
 # The year 2023, whose counts are published
 
 
-@pytest.fixture
-def published(db):
+@pytest.fixture(scope="module")
+def loaded(module_db):
     return year_2023.load()
+
+
+@pytest.fixture
+def published(loaded, db):
+    return Call.objects.get(pk=loaded.pk)
 
 
 def test_the_published_year_shows_the_published_counts(clerk, published):
