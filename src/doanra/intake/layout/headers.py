@@ -5,39 +5,34 @@ Of the rows around a line that heads names, those belong to the header by which 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from doanra.intake.cells.dates import read_date
-from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.containers.grid import Grid
-from doanra.intake.layout.heads import BRACKETS, Path, best_phrase
+from doanra.intake.layout.headlines import (
+    GENDER_WORDS,
+    NAMES,
+    TOLD,
+    explained,
+    is_number_row,
+    is_person,
+    is_wordy,
+    may_head,
+    may_head_others,
+)
+from doanra.intake.layout.heads import Path, best_phrase
 from doanra.intake.layout.legends import is_code
 from doanra.intake.layout.spreading import filled_places, paths_over
 from doanra.intake.layout.titles import is_title
 from doanra.intake.reading import Value
-from doanra.intake.synonyms import Synonyms, begins_as_header
+from doanra.intake.synonyms import Synonyms
 from doanra.intake.text.keys import phrase_key
 
-_LONGEST_HEADER = 120
 _MOST_ROWS = 4
-_FEWEST, _BENEATH, _EXPLAINED = 3, 12, 0.5
-_GAIN, _NAMED_PART = 0.05, 0.2
-_NUMBERED = re.compile(r"\(?(?:[Cc]ột)?\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s*[).]?(?:\s*=\s*[\d+x*() –-]+)?")
-_NAMES = {"full_name", "family_name"}
+_BENEATH = 12
+_GAIN = 0.05
 _CODED = {"programme", "language", "gender"}
-_FIRST = {*_NAMES, "given_name", "index"}
-_BEGINNINGS = frozenset({"ho", "ho va", "ho va ten", "ho ten", "ten", "full", "ho va chu", "ho chu", "ten can", "danh"})
-_ENOUGH = {
-    "birth_date", "gender", "position", "workplace", "programme", "language", "party_joined", "id_number", "priority",
-    "ethnic", "hometown", "phone", "language_level", "qualification", "planned_position", "email", "given_name",
-    "political_theory",
-}  # fmt: skip
-_NAME_HEADS = ("ho ten ", "ho va ten ")
+_FIRST = {*NAMES, "given_name", "index"}
 _WEAK = {"phone", "email", "position", "workplace", "given_name"}
-_GENDER_WORDS = {"nam", "nu"}
 
 
 @dataclass(slots=True)
@@ -61,15 +56,15 @@ def find_header(grid: Grid, at: int, synonyms: Synonyms) -> Header | None:
     named = may_head(line, synonyms)
     if not named:
         near = grid.lines[max(at - _MOST_ROWS, 0) : at + _MOST_ROWS]
-        if not _may_head_others(line, synonyms) or any(may_head(other, synonyms) for other in near):
+        if not may_head_others(line, synonyms) or any(may_head(other, synonyms) for other in near):
             return None
     rows = _Rows(grid, at, synonyms)
     first, last = rows.extent()
     header = Header(first, last, last + 1, paths_over(grid, first, last, rows.merges, synonyms))
     meanings = {found.meaning for path in header.paths if path and (found := best_phrase(path, synonyms))}
-    known = meanings & _ENOUGH
-    by_gender = any(path and phrase_key(path[-1]) in _GENDER_WORDS for path in header.paths)
-    if not (named and meanings & _NAMES and (known or by_gender)) and not (
+    known = meanings & TOLD
+    by_gender = any(path and phrase_key(path[-1]) in GENDER_WORDS for path in header.paths)
+    if not (named and meanings & NAMES and (known or by_gender)) and not (
         known - _WEAK and _names_beneath(grid, header, synonyms)
     ):
         return None
@@ -83,49 +78,17 @@ def beside(header: Header, synonyms: Synonyms) -> list[tuple[int, int]]:
     """The columns (from, to) of lists beside each other under one header; none where there is but one list."""
     found = [best_phrase(path, synonyms) if path else None for path in header.paths]
     meanings = [one.meaning if one else None for one in found]
-    names = [column for column, meaning in enumerate(meanings) if meaning in _NAMES]
+    names = [column for column, meaning in enumerate(meanings) if meaning in NAMES]
     starts = [names[0]] if names else []
     for name in names[1:]:
         between, after = set(meanings[starts[-1] + 1 : name]), set(meanings[name + 1 :])
-        if between & after & _ENOUGH and header.paths[name][-1:] == header.paths[starts[-1]][-1:]:
+        if between & after & TOLD and header.paths[name][-1:] == header.paths[starts[-1]][-1:]:
             starts.append(name)
     if len(starts) < 2:
         return []
     firsts = [name - 1 if name and meanings[name - 1] == "index" else name for name in starts]
     lasts = [first - 1 for first in firsts[1:]]
     return list(zip([0, *firsts[1:]], [*lasts, max(len(header.paths), firsts[-1]) + 20], strict=True))
-
-
-def may_head(line: Sequence[Value], synonyms: Synonyms) -> bool:
-    """Whether a cell heads a column of names, or begins to, in a line without anything that is data."""
-    names, filled = False, 0
-    for cell in line:
-        if cell is None or cell == "":
-            continue
-        filled += 1
-        if not isinstance(cell, str):
-            return False
-        if not names and len(cell) < _LONGEST_HEADER and ":" not in cell:
-            found = synonyms.meaning(cell)
-            bare = phrase_key(BRACKETS.sub(" ", cell))
-            names = bare in _BEGINNINGS or (
-                found is not None
-                and found.meaning in _NAMES
-                and (found.length * 3 >= len(bare) or bare.startswith(_NAME_HEADS))
-            )
-    return names and filled > 1
-
-
-def _may_head_others(line: Sequence[Value], synonyms: Synonyms) -> bool:
-    """Whether a line of short words heads two things or more that lists of people tell, and at most names none."""
-    filled = [cell for cell in line if cell not in ("", None)]
-    if len(filled) < _FEWEST or not all(
-        isinstance(cell, str) and ":" not in cell and _is_word(cell) for cell in filled
-    ):
-        return False
-    known = [str(cell) for cell in filled if synonyms.explained(str(cell)) >= _EXPLAINED]
-    told = {found.meaning for cell in known if (found := synonyms.meaning(cell))}
-    return len(told & _ENOUGH) > 1 and len(known) * 2 >= len(filled) and not any(map(_is_person, filled))
 
 
 def _names_beneath(grid: Grid, header: Header, synonyms: Synonyms) -> bool:
@@ -135,25 +98,9 @@ def _names_beneath(grid: Grid, header: Header, synonyms: Synonyms) -> bool:
         if path and (found is None or found.meaning == "given_name"):
             cells = [line[column] for line in grid.lines[header.body : header.body + _BENEATH] if column < len(line)]
             filled = [cell for cell in cells if cell not in ("", None)]
-            if sum(map(_is_person, filled)) * 2 > len(filled):
+            if sum(map(is_person, filled)) * 2 > len(filled):
                 return True
     return False
-
-
-def is_number_row(line: Sequence[Value]) -> bool:
-    """(1) (2) (3), 1 2 3, A B 1 2: a row that only numbers the columns."""
-    texts = [
-        str(int(cell)) if isinstance(cell, float | int) and float(cell).is_integer() else cell
-        for cell in line
-        if cell not in ("", None)
-    ]
-    if len(texts) < 3 or not all(isinstance(text, str) and _NUMBERED.fullmatch(text.strip()) for text in texts):
-        return False
-    numbers = [int(digits) for text in texts if (digits := re.sub(r"\D", "", str(text).partition("=")[0]))]
-    if not numbers:
-        letters = "".join(re.sub(r"\W", "", str(text)) for text in texts).upper()
-        return len(letters) == len(texts) and letters in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return len(numbers) >= 2 and all(later == sooner + 1 for sooner, later in pairwise(numbers))
 
 
 class _Rows:
@@ -214,7 +161,7 @@ class _Rows:
         if last >= len(self._grid.lines):
             return False
         rows = self._grid.lines[first : last + 1]
-        return all(_is_wordy(row) and not is_number_row(row) for row in rows) and not self._names_begin(first, last)
+        return all(is_wordy(row) and not is_number_row(row) for row in rows) and not self._names_begin(first, last)
 
     def _names_begin(self, first: int, last: int) -> bool:
         """Whether what stands under the number and the name does not go on with them: a person or a section does."""
@@ -222,11 +169,11 @@ class _Rows:
         above = paths_over(self._grid, self._at, first - 1, self.merges, self._synonyms)
         whole = paths_over(self._grid, self._at, last, self.merges, self._synonyms)
         found = [best_phrase(path, self._synonyms) for path in whole]
-        names = [column for column, one in enumerate(found) if one and one.meaning in _NAMES]
+        names = [column for column, one in enumerate(found) if one and one.meaning in NAMES]
         until = max(names, default=-1)
         if until < 0:
             rows = lines[first : last + 1]
-            return self._named or any(len(filled_places(row)) < 2 or any(map(_is_person, row)) for row in rows)
+            return self._named or any(len(filled_places(row)) < 2 or any(map(is_person, row)) for row in rows)
         for column in range(until + 1):
             cells = [
                 lines[i][column]
@@ -240,7 +187,7 @@ class _Rows:
     def _goes_before(self, index: int) -> bool:
         """Whether a row may be an upper row of the header: words only; a title of one cell over the names is none."""
         line = self._grid.lines[index]
-        if not _is_wordy(line) or may_head(line, self._synonyms):
+        if not is_wordy(line) or may_head(line, self._synonyms):
             return False
         places = filled_places(line)
         if len(places) > 1:
@@ -256,23 +203,7 @@ class _Rows:
 
     def _heads_names(self, cell: Value) -> bool:
         found = self._synonyms.meaning(cell) if isinstance(cell, str) else None
-        return found is not None and found.meaning in _NAMES
-
-
-def explained(path: Path, synonyms: Synonyms) -> float:
-    """How well a header over a column is understood, brackets aside; a group whose parts are named says more."""
-    if not path:
-        return 0.0
-    whole = synonyms.explained(BRACKETS.sub(" ", " ".join(path)))
-    if len(path) > 1 and whole and synonyms.is_known(path[-1]):
-        return whole + _NAMED_PART
-    return whole or (0.9 if phrase_key(path[-1]) in _GENDER_WORDS else 0.0)
-
-
-def _is_person(cell: Value) -> bool:
-    if not isinstance(cell, str) or len(cell.split()) < 2 or begins_as_header(cell):
-        return False
-    return has_surname(cell) and looks_like_name(cell)
+        return found is not None and found.meaning in NAMES
 
 
 def _completes(above: Path, whole: Path, synonyms: Synonyms) -> bool:
@@ -285,17 +216,3 @@ def _completes(above: Path, whole: Path, synonyms: Synonyms) -> bool:
     goes_on = found.phrase not in phrase_key(" ".join(above)) or found.phrase in phrase_key(whole[-1])
     more = goes_on or (found.meaning != "index" and synonyms.is_known(whole[-1], fillers_only=True))
     return more and explained(whole, synonyms) >= max(0.99, explained(above, synonyms))
-
-
-def _is_wordy(line: Sequence[Value]) -> bool:
-    """Whether a line holds short texts only (and years): no number, no date, no long text."""
-    filled = [cell for cell in line if cell not in ("", None)]
-    return bool(filled) and all(map(_is_word, filled))
-
-
-def _is_word(cell: Value) -> bool:
-    if not isinstance(cell, str):
-        return isinstance(cell, int | float) and not isinstance(cell, bool) and 1990 <= cell <= 2100
-    if len(cell) > _LONGEST_HEADER:
-        return False
-    return not any(map(str.isdigit, cell)) or (not (reading := read_date(cell)).date and not reading.nonexistent)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from enum import Enum
 
 from doanra.intake.cells.names import has_surname, looks_like_name
-from doanra.intake.cells.words import languages_in, programmes_in
+from doanra.intake.cells.provinces import PROVINCES
+from doanra.intake.cells.words import language_of_cell, languages_in, programmes_in
 from doanra.intake.reading import Value
-from doanra.intake.text.keys import phrase_key, toned_key
+from doanra.intake.text.keys import phrase_key
+from doanra.terms.words import Language
 
 
 class Kind(Enum):
@@ -21,12 +23,13 @@ class Kind(Enum):
     SECTION = "section"
 
 
-_TOTAL = re.compile(r"^(?:tổng (?:cộng|số)|tổng|cộng|tổng hợp)\b(?! hòa| hoà)")
+_TOTAL = re.compile(r"^(?:tổng (?:cộng|số)|tổng|cộng|tổng hợp|t[ỷỉ] lệ|trong đó|bằng chữ|số người)\b(?! hòa| hoà)")
 _TOTAL_PLAIN = re.compile(r"^(?:tong (?:cong|so)|cong)(?: \d+.*)?$|^(?:tong cong|tong so)\b")
 _NOTE = re.compile(
     r"^(?:ghi chu|luu y|chu thich|chu y|danh sach (?:nay )?(?:gom|co)|de nghi|"
     r"kinh de nghi|cac dong chi|nguon|"
-    r"thu tu uu tien|noi nhan|ket luan|theo)\b"
+    r"thu tu uu tien|noi nhan|ket luan|theo|(?:nguoi |thong tin )?lien he|moi (?:thong tin|chi tiet)|"
+    r"(?:can bo |nguoi )?(?:dau moi|phu trach)|dien thoai|email)\b"
 )
 _CLOSING = re.compile(
     r"^(?:xin )?trân trọng\b|^(?:xin )?tran trong(?: (?:kinh|cam on|de nghi)| *[.!/]|$)"
@@ -37,9 +40,13 @@ _SIGNATURE = re.compile(
     r"nguoi lap|thủ trưởng (?:đơn vị|cơ quan)|xác nhận của|nơi nhận|người duyệt|lãnh đạo đơn vị|kế toán trưởng)|"
     r"^\(?\s*(?:ký|đã ký|ký tên)[\s,).]",
 )
-_SIGNED_LINE = re.compile(r"^[^\d:]{0,60},?\s*ngày\s*[\d.…_/ ]*\s*tháng\s*[\d.…_/ ]*\s*năm\s*[\d.…_ ]*$")
+_SIGNED_LINE = re.compile(
+    r"^[^\d:]{0,60},?\s*ngày\s*[\d.…_/ ]*\s*tháng\s*[\d.…_/ ]*\s*năm\s*[\d.…_ ]*$|"
+    r"^[^\d:,]{2,40},\s*(?:ngày\s*)?\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}$"
+)
 _SIGNER = re.compile(
-    r"^\s*(?:tổng giám đốc|giám đốc|chủ tịch|trưởng|bộ trưởng|thứ trưởng|bí thư|phó|chánh|vụ trưởng|thủ trưởng|"
+    r"^\s*(?:(?:q|kt)\s*\.\s*|quyền\s+)?(?:tổng giám đốc|giám đốc|chủ tịch|trưởng|bộ trưởng|"
+    r"thứ trưởng|bí thư|phó|chánh|vụ trưởng|thủ trưởng|"
     r"tổng biên tập|chủ nhiệm|thường trực|tổng kiểm toán|thống đốc|viện trưởng|cục trưởng)\b"
 )
 _OFFICE = re.compile(
@@ -52,6 +59,8 @@ _OFFICE = re.compile(
     r"lanh dao|"
     r"cac|hoc|boi duong|dao tao|dang ky)\b"
 )
+_ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
+_LONGEST_SECTION = 60
 _BULLETS = ("*", "-", "+", "•", "(", "“", "[")
 _ENUMERATOR = re.compile(
     r"^\s*(?:[IVXivx]{1,5}|[A-Za-z]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/:-]\s*\S|^\s*(?:phần|mục|nhóm)\s+\S", re.IGNORECASE
@@ -73,7 +82,9 @@ def kind_of(text: str) -> Kind | None:
 
 def _is_bulleted_section(text: str) -> bool:
     """``- Tiếng Lào:``, ``* Bồi dưỡng ngắn hạn``: short, and naming a programme or language."""
-    return text[0] in "-*+•" and len(text) <= 60 and bool(programmes_in(text))
+    if text[0] not in "-*+•" or len(text) > _LONGEST_SECTION:
+        return False
+    return bool(programmes_in(text)) or isinstance(language_of_cell(text.lstrip("-*+• ")), Language)
 
 
 def is_section_text(text: str) -> bool:
@@ -81,6 +92,8 @@ def is_section_text(text: str) -> bool:
     if programmes_in(text) or languages_in(text):
         return True
     key = phrase_key(text)
+    if key in PROVINCES or (not text.isupper() and _ACRONYM.search(text)):
+        return True
     if _ENUMERATOR.match(text):
         return not looks_like_name(text) or _OFFICE.match(_without_number(key)) is not None
     if _OFFICE.match(key):
@@ -106,6 +119,9 @@ def signs(line: Sequence[Value]) -> bool:
     return 0 < len(texts) < 3 and all(_SIGNER.match(text.casefold()) and text.isupper() for text in texts)
 
 
-def is_unaccented(text: str) -> bool:
-    """Whether nothing in the text tells tones."""
-    return toned_key(text) == phrase_key(text)
+def is_signed(line: Sequence[Value]) -> bool:
+    """Whether a line holds the names of two people or more and nothing else, as below signatures."""
+    filled = [cell for cell in line if cell not in ("", None)]
+    return len(filled) > 1 and all(
+        isinstance(cell, str) and " " in cell and has_surname(cell) and looks_like_name(cell) for cell in filled
+    )

@@ -8,22 +8,23 @@ from dataclasses import dataclass, field, replace
 from doanra.intake.cells.dates import read_date
 from doanra.intake.cells.marks import is_mark
 from doanra.intake.cells.names import has_surname, looks_like_name
-from doanra.intake.cells.words import OTHER, languages_in, programmes_in, whole_number
+from doanra.intake.cells.words import programmes_in, whole_number
 from doanra.intake.containers.grid import letter_of
 from doanra.intake.layout.columns import Columns, understand
-from doanra.intake.layout.headers import Header, beside, find_header, is_number_row, may_head
+from doanra.intake.layout.headers import Header, beside, find_header
+from doanra.intake.layout.headings import Headings
+from doanra.intake.layout.headlines import heads_no_people, is_number_row, may_head
 from doanra.intake.layout.legends import Legends
-from doanra.intake.layout.lines import Kind, is_section_number, is_section_text, kind_of, signs
+from doanra.intake.layout.lines import Kind, is_section_number, is_section_text, is_signed, kind_of, signs
 from doanra.intake.layout.merges import fills_of, is_wide, name_spans
 from doanra.intake.layout.places import EMPTY, Places, at, is_void
-from doanra.intake.layout.titles import Context, context_of, is_title
+from doanra.intake.layout.titles import Context
 from doanra.intake.layout.views import View, panels
 from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms
 from doanra.intake.text.keys import phrase_key
-from doanra.terms.words import Language, Programme
 
-_SAMPLE, _FEW = 60, 3
+_SAMPLE, _FEW, _LONGEST_NUMBER = 60, 3, 4
 
 
 @dataclass(slots=True)
@@ -61,8 +62,7 @@ class Walk:
         self.marks: list[str] = []
         self._grid, self._synonyms, self._choices, self._legends = grid, synonyms, choices, legends
         self._places = Places(Columns())
-        self._title: list[str] = list(view.title)
-        self._section = Context()
+        self._headings = Headings(view.title)
         self._signed = False
         self._table: Table | None = None
         self._spans: dict[int, int] = {}
@@ -99,7 +99,7 @@ class Walk:
                     break
         else:
             end = len(lines)
-        return panels(self._grid, first=header.first, end=end, windows=windows, title=self._title)
+        return panels(self._grid, first=header.first, end=end, windows=windows, title=self._headings.title)
 
     def _begin(self, header: Header) -> int:
         lines = self._grid.lines
@@ -120,9 +120,10 @@ class Walk:
         )
         if upright:
             columns.shown = tuple(replace(column, letter=column.header) for column in columns.shown)
-        self._table = Table(header, columns, self._title_of_table())
+        before = self._table.title if self._table else None
+        self._table = Table(header, columns, self._headings.begin_table(before, signed=self._signed))
         self.tables.append(self._table)
-        self._title, self._signed = [], False
+        self._signed = False
         self._places = Places(columns)
         self._spans = name_spans(self._grid, self._places.name)
         self._merged = bool(self._spans or self._fills)
@@ -132,27 +133,17 @@ class Walk:
         """Whether a line shows that the table is over: another header, or signatures."""
         return may_head(line, self._synonyms) or (sum(cell not in EMPTY for cell in line) < 4 and signs(line))
 
-    def _title_of_table(self) -> tuple[str, ...]:
-        """The texts since the last person; a header come again under no new title goes on with title and section."""
-        own, before = tuple(self._title), self._table
-        named = context_of(own)
-        fresh = self._signed or named.programme or named.language or any(map(is_title, own))
-        if before is not None and not fresh:
-            return (*before.title, *own)
-        self._section = Context()
-        return own
-
     # -- people
 
     def _add_person(self, index: int) -> int:
         assert self._table is not None
-        if self._title:
-            self._title = []
+        if self._headings.title:
+            self._headings.title = []
         if not self._merged:
-            self._table.people.append(Person(index, self._section, self._grid.lines[index]))
+            self._table.people.append(Person(index, self._headings.section, self._grid.lines[index]))
             return index + 1
         last = min(self._spans.get(index, index), len(self._grid.lines) - 1)
-        person = Person(index, self._section, self._filled(index), list(range(index + 1, last + 1)))
+        person = Person(index, self._headings.section, self._filled(index), list(range(index + 1, last + 1)))
         self._table.people.append(person)
         return last + 1
 
@@ -184,22 +175,27 @@ class Walk:
             self._outside(texts)
         elif self._signed:
             return self._after_signatures(index, texts)
-        elif self._signs(line) and not self._places.is_person_line(line):
+        elif self._closes(line) and not self._places.is_person_line(line):
             self._signed = True
             self._outside(texts)
         else:
             return self._body_line(index, texts)
         return index + 1
 
-    def _signs(self, line: Sequence[Value]) -> bool:
-        """Whether a line opens the signatures; a date spelt out in a column of dates does not."""
+    def _closes(self, line: Sequence[Value]) -> bool:
+        """Whether a line opens the signatures, is signed by several, or heads a table of something else.
+
+        A date spelt out in a column of dates opens no signatures.
+        """
+        if is_signed(line) or heads_no_people(line, self._synonyms):
+            return True
         if not signs(line):
             return False
         few = sum(cell not in EMPTY for cell in line) < 3
         return few or signs([cell for column, cell in enumerate(line) if column not in self._places.dates])
 
     def _outside(self, texts: Sequence[str]) -> None:
-        self._title += texts
+        self._headings.title += texts
         self.outside += texts
 
     def _after_signatures(self, index: int, texts: Sequence[str]) -> int:
@@ -215,8 +211,8 @@ class Walk:
         filled = [column for column, cell in enumerate(line) if not is_void(cell)]
         if is_number_row(line) or not filled or filled == [self._places.index]:
             lone = line[filled[0]] if len(filled) == 1 else ""
-            if isinstance(lone, str) and len(lone) > 4:
-                self._lone_text(lone)
+            if isinstance(lone, str) and (len(lone) > _LONGEST_NUMBER or not is_section_number(lone)):
+                self._headings.take(lone)
             return index + 1
         first = next((text for text in texts if len(texts) == 1 or not is_section_number(text)), "")
         kind = kind_of(first) if first and self._first_text_column(line) <= self._places.last_name else None
@@ -242,12 +238,12 @@ class Walk:
         if not text:
             for column in filled:
                 if isinstance(line[column], str):
-                    self._lone_text(str(line[column]))
+                    self._headings.take(str(line[column]))
             return index + 1
         lettered = isinstance(number, str) and is_section_number(number) and whole_number(number) is None
         nobody = self._places.index >= 0 and number in EMPTY  # in a numbered list a bare name without a number signs it
         if nobody or lettered or is_section_text(text) or kind_of(text) is not None or not has_surname(text):
-            self._lone_text(text)
+            self._headings.take(text)
             return index + 1
         return self._add_person(index)
 
@@ -257,10 +253,10 @@ class Walk:
         data = [column for column in others if column in self._places.mapped]
         sectional = isinstance(number, str) and is_section_number(number) and whole_number(number) is None
         if not self._places.evident(line) and (sectional or is_section_text(name)):
-            self._lone_text(name)
+            self._headings.take(name)
             return index + 1
         if not looks_like_name(name) and not self._places.evident(line) and len(data) < 2:
-            self._lone_text(name)
+            self._headings.take(name)
             return index + 1
         return self._add_person(index)
 
@@ -272,10 +268,10 @@ class Walk:
         mapped = [column for column in others if column in self._places.mapped]
         lone = len(filled) == 1 and isinstance(line[filled[0]], str)
         if lone and is_wide(self._grid, index, filled[0]):
-            self._lone_text(texts[0])
+            self._headings.take(texts[0])
             return index + 1
         if lone and (is_mark(line[filled[0]]) is None) and (programmes_in(texts[0]) or not people or kind_of(texts[0])):
-            self._lone_text(texts[0])
+            self._headings.take(texts[0])
             return index + 1
         birth = any(read_date(at(line, column)).date for column in self._places.births)
         if self._places.evident(line) and (birth or numbered or len(mapped) >= 3):
@@ -285,20 +281,5 @@ class Walk:
         if people and not numbered and people[-1].line + len(people[-1].more) == index - 1 and mapped:
             people[-1].more.append(index)
         elif lone:
-            self._lone_text(texts[0])
+            self._headings.take(texts[0])
         return index + 1
-
-    def _lone_text(self, text: str) -> None:
-        """A line of one text in the body: a section, unless it is a total, a note or a signature."""
-        if kind_of(text) is not None or len(text) > 200:
-            return
-        self._title.append(text)
-        programmes, languages = programmes_in(text), languages_in(text)
-        language: Language | str | None = next(iter(languages)) if len(languages) == 1 else None
-        named = programmes - {OTHER}
-        if len(named) == 1:
-            programme: Programme | str = next(iter(named))
-            keep = self._section.language if programme == self._section.programme else None
-            self._section = Context(programme, language or (keep if not languages else None))
-        elif programmes == {OTHER}:
-            self._section = Context(OTHER)

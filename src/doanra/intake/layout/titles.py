@@ -12,7 +12,7 @@ from doanra.intake.cells.words import OTHER, languages_in, programmes_in
 from doanra.intake.text.keys import phrase_key
 from doanra.terms.words import Language, Programme
 
-_ALONE = {"nh": Programme.SHORT, "th": Programme.MEDIUM, "nn": Programme.LANGUAGE}
+ABBREVIATIONS = {"nh": Programme.SHORT, "th": Programme.MEDIUM, "nn": Programme.LANGUAGE}
 _TONGUE_ALONE = {
     "anh": Language.ENGLISH, "lao": Language.LAO, "trung": Language.CHINESE, "trung quoc": Language.CHINESE,
     "khmer": Language.KHMER, "kho me": Language.KHMER,
@@ -66,7 +66,7 @@ def context_of_sheet(name: str) -> Context:
     if context.programme or context.language:
         return context
     words = phrase_key(name).split(" ")
-    short = {_ALONE[word] for word in words if word in _ALONE}
+    short = {ABBREVIATIONS[word] for word in words if word in ABBREVIATIONS}
     tongue = _TONGUE_ALONE.get(
         " ".join(word for word in words if word not in ("ds", "nn", "danh", "sach", "sheet", "tieng"))
     )
