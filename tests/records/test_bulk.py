@@ -41,6 +41,28 @@ def people(unit, *names):
     ]
 
 
+@pytest.mark.parametrize("model", [Person, Nomination, Evidence, LikelyPair, LoadChange])
+def test_a_new_object_is_as_its_model_makes_it(model):
+    slow, quick = model(), bulk.new(model)
+    slow.__dict__.pop("_state")
+    assert vars(bulk.new(model)).pop("_state").adding
+    assert {name: value for name, value in vars(quick).items() if name != "_state"} == vars(slow)
+
+
+def test_new_objects_share_nothing():
+    one, other = bulk.new(LikelyPair), bulk.new(LikelyPair)
+    one.reasons.append("same_name")
+    assert other.reasons == []
+    assert one._state is not other._state
+
+
+def test_a_new_object_knows_what_it_points_to(unit):
+    made = bulk.new(Person, full_name="Nguyễn Thử An", unit=unit, birth=PartialDate(1975))
+    assert (made.unit, made.unit_id, made.full_name, made.pk) == (unit, unit.pk, "Nguyễn Thử An", None)
+    made.save()
+    assert Person.objects.get().birth == PartialDate(1975)
+
+
 def test_what_is_told_is_read_back(unit):
     made = people(unit, *AWKWARD)
     bulk.insert(made)

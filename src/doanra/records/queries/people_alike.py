@@ -57,7 +57,7 @@ def of(people: Iterable[int]) -> dict[int, Traits]:
     keys = sorted(set(people))
     found: dict[int, Traits] = {}
     for begin in range(0, len(keys), _CHUNK):
-        found |= {one.pk: one for one in _traits(Person.objects.filter(pk__in=keys[begin : begin + _CHUNK]))}
+        found |= {one.pk: one for one in _traits(Person.objects.filter(pk__among=keys[begin : begin + _CHUNK]))}
     return found
 
 
@@ -85,7 +85,7 @@ def _keys(people: QuerySet[Person], column: str, values: Iterable[object]) -> It
     """The keys of those who have one of these values in a column."""
     wanted = list(values)
     for begin in range(0, len(wanted), _CHUNK):
-        some = people.filter(**{f"{column}__in": wanted[begin : begin + _CHUNK]})
+        some = people.filter(**{f"{column}__among": wanted[begin : begin + _CHUNK]})
         yield from some.order_by().values_list("pk", flat=True)
 
 
