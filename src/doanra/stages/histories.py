@@ -32,15 +32,13 @@ from doanra.terms.names import fold
 from doanra.terms.refusal import Refused, Stale
 from doanra.terms.words import Sensitivity
 
-_LOOKED_THROUGH = "no_table"
-"""The one refusal of a file that was read to its end; of any other nobody knows whether it bears a mark of secrecy."""
 _BATCH = 1_000
 
 
 def receive(*, name: str, content: bytes, by: Actor, on: date) -> HistoryFile:
     """Takes a workbook into a preview; one that can't be read is noted as refused, with its reason.
 
-    ``on``: no course can have begun after it. Only a file that was looked through is kept itself.
+    ``on``: no course can have begun after it. A refused file is not kept itself.
     """
     access.require(role_of(by), "histories.receive")  # before anything is opened for somebody who may not
     lines, refusal = _read(name, content, on=on)
@@ -54,7 +52,7 @@ def receive(*, name: str, content: bytes, by: Actor, on: date) -> HistoryFile:
             state=(FileState.REFUSED if refusal else FileState.PREVIEW).value,
             refusal=str(refusal or ""),
         )
-        if refusal is None or refusal.code == _LOOKED_THROUGH:
+        if refusal is None:
             file.content.save(f"{file.sha256[:32]}.bin", ContentFile(content), save=False)
         file.save()
         HistoryRow.objects.bulk_create([_row(file, line) for line in lines], batch_size=_BATCH)
