@@ -82,7 +82,7 @@ def merge(two, by=None, **chosen):
 
 def everything():
     """All rows of all tables but the trail, the pairs, the merges, and copies of problems."""
-    left_out = {"event", "merge", "likelypair", "planningproblem"}
+    left_out = {"event", "eventlink", "eventthing", "trailhead", "merge", "likelypair", "planningproblem"}
     rows = [
         columns(row) | {"table": named(model)}
         for model in apps.get_app_config("records").get_models()

@@ -38,9 +38,14 @@ CHANGE_WHAT_THEY_FIND = {"appraisals.appraise", "posts.load", "posts.reread", "u
 """Verbs that find nothing to change in this scene; that they tell it otherwise is tested below."""
 
 
-@pytest.fixture
-def scene(db):
+@pytest.fixture(scope="module")
+def year(module_db):
     return Scene()
+
+
+@pytest.fixture
+def scene(year, db):
+    return year.with_a_file()
 
 
 def prepared(scene, before):

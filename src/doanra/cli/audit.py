@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from doanra.records.queries.audit import Anchor, Broken
 
 HELP = "says whether the trail is whole; notes where it ends; writes it to a file"
+_LONGEST_CELL = 32_000  # characters; a spreadsheet holds 32,767
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -145,8 +146,8 @@ def _csv(file: IO[str], rows: Iterator[dict[str, Any]]) -> None:
 
 
 def _cell(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = (
-        json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str("" if value is None else value)
-    )
+    """A cell that no spreadsheet takes for a formula, and none cuts."""
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else str(value if value else "")
+    if len(text) > _LONGEST_CELL:
+        text = f"({len(value)} mục, xem bản .jsonl)"
     return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

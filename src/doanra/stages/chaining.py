@@ -20,8 +20,9 @@ def lengthen(made: Sequence[Made], *, certain: bool) -> None:
     after it: two who hold each other's rows would wait for ever.
     """
     if not certain:
-        standing = set(Event.objects.filter(pk__in=[event for event, _ in made]).values_list("pk", flat=True))
-        made = [one for one in made if one[0] in standing]
+        latest = dict(made)  # the key of an event that was rolled back may be given again
+        standing = Event.objects.filter(pk__in=latest).order_by("pk").values_list("pk", flat=True)
+        made = [(event, latest[event]) for event in standing]
     if not made:
         return
     head = _held()

@@ -57,12 +57,16 @@ def _row(event: Event) -> dict[str, Any]:
         "ground": event.ground,
         "subject": event.subject,
         "subject_id": event.subject_id,
-        "detail": {name: value for name, value in event.detail.items() if name != "outcome"},
+        "detail": {name: value for name, value in event.detail.items() if name not in _kept_back(event)},
         "things": [
             {"kind": one.kind, "key": one.key, "did": one.did, "changes": _changes(one.changes or [])}
             for one in event.things.all()
         ],
     }
+
+
+def _kept_back(event: Event) -> set[str]:
+    return {"outcome", "document"} if event.detail.get("kind") == Sensitivity.VETTING.value else {"outcome"}
 
 
 def _changes(changes: list[list[Any]]) -> list[dict[str, Any]]:
