@@ -92,3 +92,17 @@ def stranger(db: None) -> Any:
     from factories import account  # noqa: PLC0415 - Django must be awake
 
     return account("chi", role="unit", unit="p-cao-bang")
+
+
+@pytest.fixture(autouse=True)
+def _only_verbs_write(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """What pages and commands write is written within acts: nothing goes round the verbs, in any test of the doors."""
+    if request.path.relative_to(Path(__file__).parent).parts[0] not in ("web", "cli", "api"):
+        yield None
+        return
+    from django.db import connection  # noqa: PLC0415 - Django must be awake
+    from writes_watch import watching  # noqa: PLC0415 - Django must be awake
+
+    with watching(connection) as watch:
+        yield watch
+    assert watch.found == [], "written outside every act: let a verb of stages do it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from cli.installation import Installation
@@ -28,12 +29,13 @@ def empty(tmp_path: Path) -> Installation:
 
 
 @pytest.fixture
-def doanra(db: None, capsys: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
+def doanra(db: None, capsys: pytest.CaptureFixture[str], _only_verbs_write: Any) -> Callable[..., SimpleNamespace]:
     """`doanra WORDS...` within this process: exit code and what was printed."""
 
     def run(*words: str) -> SimpleNamespace:
         try:
-            code = main(words)
+            with _only_verbs_write.door():
+                code = main(words)
         except SystemExit as left:
             code = int(left.code or 0)
         said = capsys.readouterr()
