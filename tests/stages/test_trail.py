@@ -22,6 +22,9 @@ from doanra.terms.refusal import NotAllowed
 pytestmark = pytest.mark.django_db
 
 ONLY_READ = {
+    "consultations.letters.letter",
+    "consultations.letters.table",
+    "consultations.letters.workbook",
     "doubles.search",
     "nominations.answering.answer",
     "nominations.answering.answer_all",

@@ -1,5 +1,6 @@
 """The year that every verb is tried in."""
 
+from copy import deepcopy
 from datetime import date
 from functools import cached_property
 
@@ -26,10 +27,15 @@ class Scene:
         slugs = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
         self.named = [factories.nominations(self.call, 1, unit=slug)[0] for slug in slugs]
         self.plan = factories.plan(self.call, seats={"NH-01": self.named[:3], "NH-02": self.named[3:5]})
-        self.file = nominations.receive(self.call, name="a.xlsx", content=workbook(line()), by=None)
         self.title = PostTitle.objects.first()
         self.word = posts.add_field_word(by=None, pattern="viện hải dương thử", field="economy")
         self.empty = factories.call(2026)
+
+    def with_a_file(self):
+        """Its copy for one test, with a file in preview: that lies in the folder of the test."""
+        made = deepcopy(self)
+        made.file = nominations.receive(made.call, name="a.xlsx", content=workbook(line()), by=None)
+        return made
 
     @cached_property
     def pair(self):
