@@ -10,6 +10,7 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from doanra.planner.clock import Clock
+from doanra.planner.duality import weak_duality
 from doanra.planner.rows import Linear, Rows
 
 _SCALE = 1 << 24
@@ -66,18 +67,8 @@ class Relaxation:
         return Relaxed(found.variable_values(self.columns), self._safe_bound(duals))
 
     def _safe_bound(self, duals: list[float]) -> int:
-        """A bound from any multipliers, in whole numbers only: weak duality needs no optimal and no exact solve."""
-        total = self.objective.constant * _SCALE
         costs = [0] * len(self.columns)
         for column, factor in self.objective.terms:
-            costs[column] += factor * _SCALE
-        for row, dual in zip(self.rows.rows, duals, strict=True):
-            weight = round(dual * _SCALE)
-            side = row.low if weight > 0 else row.high
-            if weight == 0 or side is None:
-                continue
-            total += weight * side
-            for column, factor in row.terms:
-                costs[column] -= weight * factor
-        total += sum(min(0, cost) * upper for cost, upper in zip(costs, self.rows.upper, strict=True))
-        return -(-total // _SCALE)
+            costs[column] += factor
+        total = weak_duality(self.rows.rows, duals, costs, self.rows.upper, scale=_SCALE)
+        return -(-total // _SCALE) + self.objective.constant

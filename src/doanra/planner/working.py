@@ -15,6 +15,7 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 
 from doanra.planner.clock import Clock
+from doanra.planner.duality import weak_duality
 from doanra.planner.rows import Linear, Row, Rows
 
 SCALE = 1 << 40
@@ -179,21 +180,8 @@ class Working:
         return found.variable_values(self.columns), found.dual_values(self.made)
 
     def _bound(self, duals: Sequence[float], banned: Collection[int]) -> int:
-        """A bound from any multipliers, in whole numbers only: weak duality needs no optimal and no exact solve."""
-        total = self.objective.constant * SCALE
-        costs = [cost * SCALE for cost in self.cost]
-        for row, dual in zip(self.rows, duals, strict=True):
-            weight = round(dual * SCALE)
-            side = row.low if weight > 0 else row.high
-            if weight == 0 or side is None:
-                continue
-            total += weight * side
-            for column, factor in row.terms:
-                costs[column] -= weight * factor
-        for column, cost in enumerate(costs):
-            if cost < 0 and column not in banned:
-                total += cost * self.upper[column]
-        return total
+        upper = [0 if column in banned else most for column, most in enumerate(self.upper)]
+        return self.objective.constant * SCALE + weak_duality(self.rows, duals, self.cost, upper, scale=SCALE)
 
 
 def _pair(row: Row) -> Pair | None:
