@@ -26,15 +26,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """PROBLEM.json --out PLAN.json [--time-limit S] [--seed N] [--deterministic] [--what-if CHANGES.json]."""
     parser.add_argument("problem", type=Path, metavar="PROBLEM.json", help="bài toán theo mẫu plan-problem/1")
     parser.add_argument("--out", type=Path, required=True, metavar="PLAN.json", help="nơi ghi kế hoạch (plan/1)")
+    add_limits(parser)
+    parser.add_argument(
+        "--what-if", type=Path, metavar="CHANGES.json", help="lập cho bài toán với các thay đổi này (what-if/1)"
+    )
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """[--time-limit S] [--seed N] [--deterministic]: how long a planner works, and whether it can be repeated."""
     parser.add_argument("--time-limit", type=seconds, default=60.0, metavar="S", help="số giây (mặc định 60)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="hạt giống ngẫu nhiên (mặc định 1)")
     parser.add_argument(
         "--deterministic",
         action="store_true",
         help="chạy lại cho đúng cùng một kế hoạch: giới hạn tính bằng đơn vị công việc thay cho giây",
-    )
-    parser.add_argument(
-        "--what-if", type=Path, metavar="CHANGES.json", help="lập cho bài toán với các thay đổi này (what-if/1)"
     )
 
 

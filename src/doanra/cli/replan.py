@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from doanra.cli.plan import check_folder, interruptible, load_json, seconds, tell, write_json
+from doanra.cli.plan import add_limits, check_folder, interruptible, load_json, tell, write_json
 from doanra.planner import Stop, read_plan, read_problem
 from doanra.planner.repair import MORE, repair
 from doanra.planner.repair_file import read_changes
@@ -23,13 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("plan", type=Path, metavar="PLAN.json", help="kế hoạch đã công bố (plan/1)")
     parser.add_argument("changes", type=Path, metavar="CHANGES.json", help='{"withdrawn": [...], "cancelled": [...]}')
     parser.add_argument("--out", type=Path, required=True, metavar="NEW.json", help="nơi ghi kế hoạch mới (plan/1)")
-    parser.add_argument("--time-limit", type=seconds, default=60.0, metavar="S", help="số giây (mặc định 60)")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="hạt giống ngẫu nhiên (mặc định 1)")
-    parser.add_argument(
-        "--deterministic",
-        action="store_true",
-        help="chạy lại cho đúng cùng một kế hoạch: giới hạn tính bằng đơn vị công việc thay cho giây",
-    )
+    add_limits(parser)
     parser.add_argument(
         "--alternatives",
         type=Path,
