@@ -37,7 +37,10 @@ def marks_of(reading: Reading) -> dict[str, SheetMarks]:
     for row in reading.rows:
         faults = tuple(
             Fault(
-                severity=one.severity, text=f"{one.message} {one.remedy}", columns=(one.column,) if one.column else ()
+                severity=one.severity,
+                text=f"{one.message} {one.remedy}",
+                columns=(one.column,) if one.column else (),
+                row=one.row,
             )
             for one in row.problems
         )
@@ -275,3 +278,25 @@ def test_libreoffice_opens_what_was_marked(corpus: Any, tmp_path: Path) -> None:
     subprocess.run([*command, "--outdir", str(tmp_path), *books], check=True, capture_output=True, timeout=120)
     for made in books:
         assert "Kết quả kiểm tra" in Path(made).with_suffix(".csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_people_in_columns_have_their_own_cells_coloured(ending: str) -> None:
+    rows = [
+        ["Họ và tên", "Nguyễn Văn An", "Trần Thị Bình"],
+        ["Ngày sinh", "5/8/1975", "31/02/1980"],
+        ["Chức vụ", "Vụ trưởng", "Chuyên viên"],
+        ["Chương trình", "Dài hạn", "Ngắn hạn"],
+    ]
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        page = book.add_worksheet("DS")
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    content = target.getvalue() if ending == "xlsx" else "\n".join(";".join(row) for row in rows).encode()
+    reading = read_file(f"a.{ending}", content, call_on=ON)
+    back = openpyxl.load_workbook(io.BytesIO(mark(content, marks_of(reading)).content)).worksheets[0]
+    red = {cell.coordinate for row in back["A1:C4"] for cell in row if cell.fill.fgColor.rgb == RED}
+    assert red == {"C2", "B4"}
+    assert str(back["D1"].value).startswith("Nguyễn Văn An: 1 lỗi")
+    assert back["D2"].value is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import struct
 import time
 import zipfile
 from dataclasses import replace
@@ -14,6 +15,7 @@ import pytest
 
 from doanra.intake import DEFAULT_LIMITS, read_file
 from doanra.intake.containers.quiet import without_panics
+from doanra.intake.containers.xls import scanned
 from intake.mutations import damaged, faults_of
 from intake.workbooks import CALL, codes, read, xlsx
 
@@ -219,6 +221,21 @@ def test_a_mark_at_the_head_of_the_page_in_the_table_or_on_the_tab() -> None:
 )
 def test_a_mark_in_a_text_box_or_the_properties_of_the_file(part: str, text: str) -> None:
     assert code_of(rezipped(PLAIN, {part: text.encode()})) == "unsafe_file"
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_a_mark_in_a_text_box_of_an_old_workbook(wide: bool) -> None:
+    text = "TỐI MẬT" if wide else "TOI MAT"
+    shown = b"\x01" + text.encode("utf-16-le") if wide else b"\x00" + text.encode("latin-1")
+    cut = 7 if wide else 4  # the text goes on in a second record
+    records = [
+        (0x809, struct.pack("<HH", 0x600, 0x05)), (0x0A, b""), (0x809, struct.pack("<HH", 0x600, 0x10)),
+        (0xEC, b"\x0f\x00" + "MẬT".encode("utf-16-le") + b"\x00\x00"),
+        (0x1B6, struct.pack("<10xHH4x", len(text), 16)), (0x3C, shown[:cut]), (0x3C, shown[:1] + shown[cut:]),
+        (0x3C, bytes(16)), (0x0A, b""),
+    ]  # fmt: skip
+    (sheet,) = scanned(b"".join(struct.pack("<HH", kind, len(body)) + body for kind, body in records))
+    assert [found for found in sheet.page_texts if len(found) > 2] == ["MẬT", text]
 
 
 @pytest.mark.parametrize("mark", ["TÀI LIỆU MẬT", "Tài liệu này thuộc bí mật nhà nước độ Tối mật", "M Ậ T", "“MẬT”"])

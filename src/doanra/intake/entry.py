@@ -15,11 +15,13 @@ from doanra.intake.cleaning import clean_text, is_secret_sheet
 from doanra.intake.containers.grid import Grid
 from doanra.intake.containers.opening import open_grids
 from doanra.intake.duplicates import marked_in_file
+from doanra.intake.layout.headlines import NAMES
 from doanra.intake.layout.labelled import labelled_views
 from doanra.intake.layout.legends import Legends
+from doanra.intake.layout.persons import Table
 from doanra.intake.layout.report import sheet_report
 from doanra.intake.layout.secrecy import is_secret_mark, is_secret_name
-from doanra.intake.layout.tables import Table, Walk
+from doanra.intake.layout.tables import Walk
 from doanra.intake.layout.titles import (
     Context,
     Letter,
@@ -54,7 +56,8 @@ def read_file(
 
     ``name`` is the file's name (only its base counts). Ages are judged on ``call_on``; without it on the date of the
     file's letter, else on the last day before the year that its title names. ``column_choices`` maps (sheet, column
-    letter) to a meaning key, or to None to ignore the column. ``progress`` is told at times how far it is, never of a
+    letter) to a meaning key, or to None to ignore the column; a list without a header is read where they name the
+    column of names. ``progress`` is told at times how far it is, never of a
     file that bears a mark of secrecy.
     """
     file = PurePath(name.replace("\\", "/")).name
@@ -136,7 +139,9 @@ class _Book:
         choices = {letter: meaning for (sheet, letter), meaning in self._choices.items() if sheet == grid.name}
         waiting = labelled_views(grid, self._synonyms) or [View(grid, grid)]
         while waiting:
-            walk = Walk(waiting.pop(0), synonyms=self._synonyms, choices=choices, legends=self._legends)
+            walk = Walk(view := waiting.pop(0), synonyms=self._synonyms, choices=choices, legends=self._legends)
+            if not walk.tables and not walk.panels and view.places is None and NAMES & set(choices.values()):
+                walk = Walk(view, synonyms=self._synonyms, choices=choices, legends=self._legends, headless=True)
             waiting = walk.panels + waiting
             if not walk.panels:
                 yield walk

@@ -16,7 +16,7 @@ from doanra.intake.fields.course import CourseField
 from doanra.intake.fields.days import BirthField, PartyField
 from doanra.intake.fields.gender import GenderField
 from doanra.intake.layout.legends import code_key
-from doanra.intake.layout.tables import Person, Table
+from doanra.intake.layout.persons import Person, Table
 from doanra.intake.layout.titles import Context
 from doanra.intake.layout.views import View
 from doanra.intake.meanings import EXTRA_MEANINGS
@@ -156,10 +156,11 @@ class Reader:
         view = self._around.view
         if view.places is None:
             return problems
-        return [
-            replace(one, column=view.column(person.line, one.column, self._letters)) if one.column else one
-            for one in problems
-        ]
+        found = []
+        for one in problems:
+            row, letter = view.cell(person.line, one.column, self._letters) if one.column else (None, None)
+            found.append(replace(one, column=letter, row=row))
+        return found
 
     def _hidden(self, row: int) -> tuple[CellProblem, ...]:
         grid = self._around.view.sheet

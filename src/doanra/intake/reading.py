@@ -39,8 +39,9 @@ DEFAULT_LIMITS = Limits()
 class CellProblem:
     """What is wrong with a row, for the clerk: what is wrong, and what to write instead with an example.
 
-    ``column`` is the letter of the cell that shows it, None when the row as a whole does; ``field`` the field of the
-    contract that suffers ("birth_date", "gender", ...).
+    ``column`` is the letter of the cell that shows it, None when the row as a whole does; ``row`` the row of that cell
+    where the person does not stand in one row (a list on its side, a card); ``field`` the field of the contract that
+    suffers ("birth_date", "gender", ...).
     """
 
     code: str
@@ -49,9 +50,11 @@ class CellProblem:
     remedy: str = ""
     column: str | None = None
     field: str = ""
+    row: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The problem as the command prints it."""
+        """The problem as the command prints it; ``row`` only where the cell stands in a row of its own."""
+        place = {"row": self.row} if self.row else {}
         return {
             "code": self.code,
             "severity": self.severity.value,
@@ -59,7 +62,7 @@ class CellProblem:
             "remedy": self.remedy,
             "column": self.column,
             "field": self.field,
-        }
+        } | place
 
 
 @dataclass(frozen=True, slots=True)

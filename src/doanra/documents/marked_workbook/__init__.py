@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from doanra.documents.marked_workbook.marks import REASONS_HEADING, RESULT_HEADING, Fault, Marks, RowMark, SheetMarks
 from doanra.documents.marked_workbook.package_edit import mark_package
 from doanra.documents.marked_workbook.rebuilt import rebuild
-from doanra.documents.marked_workbook.sheet_edit import CannotEdit
+from doanra.documents.marked_workbook.sheet_layout import CannotEdit
 from doanra.intake.containers.opening import open_grids
 from doanra.intake.reading import DEFAULT_LIMITS
 

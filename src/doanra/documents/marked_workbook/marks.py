@@ -27,11 +27,15 @@ _FORMULA_START = re.compile(r"\A[\s]*[=+\-@|%]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """One thing wrong with a row. ``columns`` are letters of the cells that show it, none for the row as a whole."""
+    """One thing wrong with a row. ``columns`` are letters of the cells that show it, none for the row as a whole.
+
+    ``row`` is the row of these cells where it is not the person's own: in lists on their side and on cards.
+    """
 
     severity: Severity
     text: str
     columns: tuple[str, ...] = ()
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +66,14 @@ class RowMark:
         return "\n".join(f"{_WORD[fault.severity]}{_where(fault)}: {fault.text}" for fault in ordered)
 
     @property
-    def cells(self) -> dict[str, str]:
-        """Column letter → fill; red goes before amber."""
-        fills: dict[str, str] = {}
+    def cells(self) -> dict[tuple[int, str], str]:
+        """Row and column letter → fill; red goes before amber."""
+        fills: dict[tuple[int, str], str] = {}
         for fault in self.faults:
             fill = RED if fault.severity is Severity.ERROR else AMBER
             for letter in fault.columns:
-                fills[letter] = RED if RED in (fill, fills.get(letter)) else fill
+                place = fault.row or self.row, letter
+                fills[place] = RED if RED in (fill, fills.get(place)) else fill
         return fills
 
 
@@ -97,7 +102,10 @@ Marks = Mapping[str, SheetMarks]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the two added cells of one row say, and the fills of its faulty cells by column letter."""
+    """What the two added cells of one row say, and the fills of its faulty cells by column letter.
+
+    A row that has only such cells of people who stand elsewhere says nothing: ``result`` is "".
+    """
 
     result: str
     reasons: str
@@ -111,20 +119,21 @@ def written(sheet: SheetMarks) -> dict[int, Written]:
     for mark in sheet.rows:
         by_row.setdefault(mark.row, []).append(mark)
     lines = {row: Written(RESULT_HEADING, REASONS_HEADING) for row in sheet.head_rows if row not in by_row}
-    return lines | {row: _joined(marks) for row, marks in by_row.items()}
+    lines |= {row: _joined(marks) for row, marks in by_row.items()}
+    for mark in sheet.rows:
+        for (row, letter), fill in mark.cells.items():
+            cells = lines.setdefault(row, Written("", "")).cells
+            cells[letter] = RED if RED in (fill, cells.get(letter)) else fill
+    return lines
 
 
 def _joined(marks: Sequence[RowMark]) -> Written:
     fill = RED if any(mark.refused for mark in marks) else ""
-    cells: dict[str, str] = {}
-    for mark in marks:
-        for letter, colour in mark.cells.items():
-            cells[letter] = RED if RED in (colour, cells.get(letter)) else colour
     if len(marks) == 1:
-        return Written(marks[0].result, _cut(marks[0].reasons), fill, cells)
+        return Written(marks[0].result, _cut(marks[0].reasons), fill)
     results = "\n".join(f"{mark.name}: {mark.result}" for mark in marks)
     reasons = "\n".join(f"{mark.name}: {mark.reasons}" for mark in marks if mark.reasons)
-    return Written(_cut(results), _cut(reasons), fill, cells)
+    return Written(_cut(results), _cut(reasons), fill)
 
 
 def _cut(text: str) -> str:

@@ -12,7 +12,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from doanra.documents.marked_workbook.marks import Marks, written
-from doanra.documents.marked_workbook.sheet_edit import CannotEdit, columns_for, layout_of, marked
+from doanra.documents.marked_workbook.sheet_edit import columns_for, marked
+from doanra.documents.marked_workbook.sheet_layout import CannotEdit, layout_of
 from doanra.documents.marked_workbook.style_edit import Styles
 from doanra.intake.containers.grid import index_of
 from doanra.intake.containers.package import DAMAGE

@@ -129,6 +129,8 @@ def _write_results(page: Any, lines: dict[int, Written], columns: tuple[int, int
     page.set_column(columns[0], columns[0], RESULT_WIDTH)
     page.set_column(columns[1], columns[1], REASONS_WIDTH)
     for row, line in lines.items():
+        if not line.result:
+            continue
         page.write_string(row - 1, columns[0], harmless(line.result), forms.text(line.fill))
         if line.reasons:
             page.write_string(row - 1, columns[1], harmless(line.reasons), forms.text(""))

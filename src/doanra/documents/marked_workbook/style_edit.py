@@ -9,7 +9,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from doanra.documents.marked_workbook.marks import AMBER, RED
-from doanra.documents.marked_workbook.sheet_edit import CannotEdit
+from doanra.documents.marked_workbook.sheet_layout import CannotEdit
 
 _MOST_FORMATS = 64_000
 _TEXT_FORMAT = 49  # "@", one of the formats that every workbook knows

@@ -17,7 +17,9 @@ from doanra.intake.text.syllables import accented_words
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
-_DELIMITERS = ",;\t|"
+_DELIMITERS = ",;\t|^~"
+_QUOTED = re.compile(r'="([^"]*)"')
+"""How programs keep a text a text in a file for Excel: ="003075001234"."""
 
 
 def decoded(content: bytes) -> str | None:
@@ -73,10 +75,15 @@ def delimited_grid(text: str, *, limits: Limits) -> Grid:
             cells += 1 + len(record)
             if cells > limits.cells:
                 raise Unreadable("too_large")
-            lines.append([*record] if any(map(str.strip, record)) else ())
+            lines.append([*map(_plain, record)] if any(map(str.strip, record)) else ())
     except csv.Error as error:
         raise Unreadable("corrupt_file") from error
     return Grid("", list(lines))
+
+
+def _plain(cell: str) -> str:
+    quoted = _QUOTED.fullmatch(cell) if cell.startswith("=") else None
+    return quoted[1] if quoted else cell
 
 
 def _delimiter(text: str) -> str:

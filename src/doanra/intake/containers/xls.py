@@ -16,6 +16,9 @@ from doanra.intake.refusals import Unreadable
 
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x2F, 0x208, 0x205, 0x06
 _PAGES = {0x14, 0x15}
+_DRAWING, _BOX_TEXT, _CONTINUE = 0xEC, 0x1B6, 0x3C
+_DRAWN_TEXT = re.compile(rb"(?:[ -~\xa0-\xff][\x00\x01\x1e]){3,90}")
+"""Text in the shape of letters: a property of a drawing, two bytes a character."""
 _PAGE_CODE = re.compile(r'&"[^"]*"|&\d+|&[A-Z]')
 _VALUES = {0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6, _BOOLERR, _FORMULA}
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -23,18 +26,21 @@ _DENSE_CELLS = 8_000_000
 _UTF8 = 65_001
 
 
-class _Sheet:
+class Sheet:
+    """What calamine does not tell of a sheet: hidden rows, errors, texts outside cells, its extent."""
+
     def __init__(self) -> None:
         self.hidden: set[int] = set()
         self.errors: list[tuple[int, int, str]] = []
         self.page_texts: list[str] = []
+        self.box, self.box_left = "", 0
         self.height = self.width = self.values = 0
 
 
 def ole_grids(content: bytes, *, limits: Limits) -> list[Grid]:
     """The sheets of an OLE container; refuses what is encrypted or no workbook."""
     stream = _workbook_stream(content)
-    sheets = _scan(stream)
+    sheets = scanned(stream)
     if sum(sheet.values for sheet in sheets) > limits.cells:
         raise Unreadable("too_large")
     if any(sheet.height * sheet.width > _DENSE_CELLS for sheet in sheets):
@@ -84,11 +90,11 @@ def _decoded(value: bytes, code: int) -> str:
         return unicodedata.normalize("NFC", value.decode("cp1258", "replace"))
 
 
-def _scan(stream: bytes) -> list[_Sheet]:
+def scanned(stream: bytes) -> list[Sheet]:
     """Walks the records: each is a kind, a length and a body; sheets follow the globals in the order of the tabs."""
-    sheets: list[_Sheet] = []
+    sheets: list[Sheet] = []
     place, depth = 0, 0
-    current = _Sheet()
+    current = Sheet()
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
         body = place + 4
@@ -99,15 +105,30 @@ def _scan(stream: bytes) -> list[_Sheet]:
             depth += 1
             substream = struct.unpack_from("<H", stream, body + 2)[0] if length >= 4 else 0
             if depth == 1 and substream == 0x10:
-                current = _Sheet()
+                current = Sheet()
                 sheets.append(current)
         elif kind == _EOF:
             depth = max(0, depth - 1)
         elif depth == 1 and sheets:
             if kind in _PAGES:
                 current.page_texts += _page_text(stream[body : body + length])
+            elif kind in (_DRAWING, _BOX_TEXT, _CONTINUE):
+                _note_drawn(current, kind, stream[body : body + length])
             _note(current, kind, stream[body : body + min(length, 20)])
     return sheets
+
+
+def _note_drawn(sheet: Sheet, kind: int, body: bytes) -> None:
+    """The text of a box: its record tells the number of characters, the records that continue it have them."""
+    if kind == _DRAWING:
+        sheet.page_texts += [found.decode("utf-16-le", "replace").strip() for found in _DRAWN_TEXT.findall(body)]
+    elif kind == _BOX_TEXT:
+        sheet.box, sheet.box_left = "", struct.unpack_from("<H", body, 10)[0] if len(body) >= 12 else 0
+    elif sheet.box_left > 0 and body:
+        text = body[1:].decode("utf-16-le" if body[0] & 1 else "latin-1", "replace")[: sheet.box_left]
+        sheet.box, sheet.box_left = sheet.box + text, sheet.box_left - max(len(text), 1)
+        if sheet.box_left <= 0:
+            sheet.page_texts += [line.strip() for line in sheet.box.splitlines() if line.strip()]
 
 
 def _page_text(body: bytes) -> list[str]:
@@ -118,7 +139,7 @@ def _page_text(body: bytes) -> list[str]:
     return [line.strip() for line in _PAGE_CODE.sub("\n", text).splitlines() if line.strip()]
 
 
-def _note(sheet: _Sheet, kind: int, body: bytes) -> None:
+def _note(sheet: Sheet, kind: int, body: bytes) -> None:
     if kind == _ROW and len(body) >= 16:
         if body[12] & 0x20:
             sheet.hidden.add(struct.unpack_from("<H", body)[0] + 1)
@@ -132,7 +153,7 @@ def _note(sheet: _Sheet, kind: int, body: bytes) -> None:
             sheet.errors.append((row + 1, column, _ERRORS.get(body[8], "#N/A")))
 
 
-def _complete(grid: Grid, sheet: _Sheet) -> None:
+def _complete(grid: Grid, sheet: Sheet) -> None:
     grid.page_texts = (*grid.page_texts, *sheet.page_texts)
     grid.hidden_rows = frozenset(sheet.hidden)
     for row, column, text in sheet.errors:

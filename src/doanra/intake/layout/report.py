@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from doanra.intake.containers.grid import Grid
-from doanra.intake.layout.tables import Table
+from doanra.intake.layout.persons import Table
 from doanra.intake.layout.views import View
 from doanra.intake.preview import SheetReading, ShownLine, TableKind, TableReading
 from doanra.intake.reading import Value, original_text

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from doanra.intake.cells.dates import read_date
 from doanra.intake.cells.marks import is_mark
 from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.cells.words import programmes_in, whole_number
-from doanra.intake.containers.grid import letter_of
+from doanra.intake.containers.grid import index_of, letter_of
 from doanra.intake.layout.columns import Columns, understand
 from doanra.intake.layout.headers import Header, beside, find_header
 from doanra.intake.layout.headings import Headings
-from doanra.intake.layout.headlines import heads_no_people, is_number_row, may_head
+from doanra.intake.layout.headlines import NAMES, heads_no_people, is_number_row, may_head
 from doanra.intake.layout.legends import Legends
 from doanra.intake.layout.lines import Kind, is_section_number, is_section_text, is_signed, kind_of, signs
 from doanra.intake.layout.merges import fills_of, is_wide, name_spans
+from doanra.intake.layout.persons import Person, Table
 from doanra.intake.layout.places import EMPTY, Places, at, is_void
-from doanra.intake.layout.titles import Context
 from doanra.intake.layout.views import View, panels
 from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms
@@ -27,34 +27,24 @@ from doanra.intake.text.keys import phrase_key
 _SAMPLE, _FEW, _LONGEST_NUMBER = 60, 3, 4
 
 
-@dataclass(slots=True)
-class Person:
-    """The lines of one nominee (indices into the grid) and the sections that they stand under."""
-
-    line: int
-    section: Context
-    cells: Sequence[Value]
-    more: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Table:
-    """A header, the meaning of its columns, the title above it and the people under it."""
-
-    header: Header
-    columns: Columns
-    title: tuple[str, ...]
-    people: list[Person] = field(default_factory=list)
-
-
 class Walk:
     """One pass over a view; ``tables``, ``outside`` (texts of no table) and ``marks`` (of no person) are its yield.
 
-    Lists beside each other are left alone: ``panels`` are the views of each, to be walked instead.
+    Lists beside each other are left alone: ``panels`` are the views of each, to be walked instead. With ``headless``
+    the table begins at the first person, and ``choices`` (letter → meaning) say what its columns are.
     """
 
-    def __init__(self, view: View, *, synonyms: Synonyms, choices: Mapping[str, str | None], legends: Legends) -> None:
+    def __init__(
+        self,
+        view: View,
+        *,
+        synonyms: Synonyms,
+        choices: Mapping[str, str | None],
+        legends: Legends,
+        headless: bool = False,
+    ) -> None:
         grid = view.grid
+        self._headless = headless
         self.view = view
         self.panels: list[View] = []
         self.tables: list[Table] = []
@@ -79,7 +69,7 @@ class Walk:
                 index = self._add_person(index)
             elif not any(cell not in EMPTY for cell in line):
                 index += 1
-            elif header := find_header(self._grid, index, self._synonyms):
+            elif header := self._chosen(index) or find_header(self._grid, index, self._synonyms):
                 windows = beside(header, self._synonyms) if self.view.window is None else []
                 if windows:
                     self.panels = self._panels(header, windows)
@@ -87,6 +77,16 @@ class Walk:
                 index = self._begin(header)
             else:
                 index = self._other_line(index)
+
+    def _chosen(self, index: int) -> Header | None:
+        """The header of no rows above the first person, where the clerk has said what the columns are."""
+        if not self._headless or self._table is not None:
+            return None
+        line = self._grid.lines[index]
+        named = (at(line, index_of(letter)) for letter, meaning in self._choices.items() if meaning in NAMES)
+        if not any(isinstance(name, str) and looks_like_name(name) for name in named):
+            return None
+        return Header(index, index - 1, index, [()] * max(map(len, self._grid.lines)))
 
     def _panels(self, header: Header, windows: Sequence[tuple[int, int]]) -> list[View]:
         """The lists beside each other, down to the next header of another kind."""

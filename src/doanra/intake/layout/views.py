@@ -36,12 +36,12 @@ class View:
         found = [place[0] for place in self.places[line] if place]
         return first + min(found, default=line), first + max(found, default=line)
 
-    def column(self, line: int, letter: str, letters: Sequence[str]) -> str:
-        """The sheet's letter for the letter of a column of the view."""
+    def cell(self, line: int, letter: str, letters: Sequence[str]) -> tuple[int | None, str]:
+        """The sheet's row and letter for the letter of a column of the view; no row for a cell that stands nowhere."""
         if self.places is None or letter not in letters:
-            return letter
+            return None, letter
         place = next(iter(self.places[line][letters.index(letter) :]), None)
-        return letter_of(place[1]) if place else letter
+        return (self.sheet.first_row + place[0], letter_of(place[1])) if place else (None, letter)
 
     def source(
         self, line: int, letters: Sequence[str], original: Sequence[Sequence[Value]]
