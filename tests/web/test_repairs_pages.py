@@ -97,7 +97,7 @@ def test_nothing_changed_is_said_in_words_and_the_form_stays(desk, announced):
 
 def test_the_offers_say_how_many_move_and_what_is_proven(desk, offered):
     shown = text(desk.get(f"/2027/plans/repairs/{offered.pk}/"))
-    assert "Không ai đã báo phải đổi chỗ." in shown
+    assert "Ngoài khoá bỏ, không ai phải đổi chỗ đã báo." in shown
     assert "không thể đổi ít người hơn" in shown
     assert f"/2027/plans/repairs/{offered.pk}/1/" in shown
 

@@ -53,11 +53,14 @@ class SheetLine:
     is_head: bool
 
     def spans(self) -> list[tuple[str, int]]:
-        """The cells with the columns that each takes: a lone text, such as a title, runs on over the empty ones."""
+        """The cells with the columns that each takes: texts that stand far apart, such as those of a letter's head,
+        run on over the empty ones after them."""
         filled = [place for place, cell in enumerate(self.cells) if cell]
-        if len(filled) != 1:
+        if not filled or (len(filled) > 1 and len(filled) * 3 > len(self.cells)):
             return [(cell, 1) for cell in self.cells]
-        return [("", 1)] * filled[0] + [(self.cells[filled[0]], len(self.cells) - filled[0])]
+        ends = [*filled[1:], len(self.cells)]
+        runs = [(self.cells[place], end - place) for place, end in zip(filled, ends, strict=True)]
+        return [("", 1)] * filled[0] + runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

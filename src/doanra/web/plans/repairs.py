@@ -220,7 +220,8 @@ def _stands(repair: Repair) -> str:
         return _say(repair)
     many = figure(repair.fewest)
     if not repair.fewest:
-        return _("Không ai đã báo phải đổi chỗ.")
+        beside = _("Ngoài khoá bỏ, không ai phải đổi chỗ đã báo.")
+        return beside if repair.cancelled else _("Không ai phải đổi chỗ đã báo.")
     if repair.fewest == repair.fewest_bound:
         said = ngettext(
             "%(n)s người đã báo phải đổi hoặc mất chỗ; đã chứng minh không thể ít hơn.",

@@ -26,11 +26,11 @@ _OBSTACLE = {
     "unit_away": _("%(unit)s đã có %(away)s người vắng cùng lúc từ %(day)s, nhiều nhất %(limit)s"),
     "budget": _("kinh phí còn %(left)s triệu đồng, thêm một người tốn %(cost)s triệu đồng"),
     "not_run": _(
-        "khoá không chạy: trong %(able)s người chưa có chỗ học được khoá này, nhiều nhất %(most)s người đi được cùng "
-        "lúc, mà cần ít nhất %(low)s"
+        "khoá không chạy, vì trong %(able)s người chưa có chỗ học được khoá này, nhiều nhất %(most)s người đi được "
+        "cùng lúc, mà cần ít nhất %(low)s"
     ),
     "kept_shut": _(
-        "khoá không chạy: đủ %(most)s người chưa có chỗ đi được cùng lúc, nhưng giới hạn của đơn vị, lĩnh vực, trưởng "
+        "khoá không chạy, tuy đủ %(most)s người chưa có chỗ đi được cùng lúc: giới hạn của đơn vị, lĩnh vực, trưởng "
         "đoàn, chỉ tiêu, kinh phí hoặc số đoàn ở nước ngoài không cho mở"
     ),
 }
