@@ -81,8 +81,8 @@ def test_each_choice_has_its_sentence_and_what_would_help(desk, plan, named):
     assert "Chưa vào được NH-01: đoàn đã đủ 4 trên 4 chỗ." in page
     assert "Vào được NH-01 nếu khoá có 5 chỗ (nay 4)." in page
     assert (
-        "Chưa vào được NH-02: khoá không chạy, vì trong 1 người chưa có chỗ học được khoá này, nhiều nhất 1 người đi được "
-        "cùng lúc, mà cần ít nhất 5." in page
+        "Chưa vào được NH-02: khoá không chạy, vì trong 1 người chưa có chỗ học được khoá này, nhiều nhất 1 người đi "
+        "được cùng lúc, mà cần ít nhất 5." in page
     )
     assert "Tìm người phải nhường chỗ" in page
 
