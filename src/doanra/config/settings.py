@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 ROOT = Path(env.str("DOANRA_HOME", default=str(Path(__file__).resolve().parents[3])))
@@ -48,6 +50,13 @@ INSTALLED_APPS = [
     "doanra.records",
     "doanra.stages",
     "doanra.web",
+    # After ours: Django takes the first template of a name.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -59,8 +68,11 @@ MIDDLEWARE = [
     "doanra.web.weight.WeightMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "doanra.web.accounts.gate.IdleMiddleware",
+    "doanra.web.accounts.kept.KeepingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "doanra.web.accounts.gate.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "doanra.web.refusals.RefusalMiddleware",
@@ -95,7 +107,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "records.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "doanra.web.accounts.backend.PostBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -112,6 +124,72 @@ AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+
+# Entry: local with a second factor, by passkey, or from a single sign-on (ADR 0008). Nobody signs up.
+ACCOUNT_ADAPTER = "doanra.web.accounts.adapters.EntryAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # the lifetime is SESSION_COOKIE_AGE for everybody
+ACCOUNT_LOGOUT_REDIRECT_URL = "web:login"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ACCOUNT_LOGIN_TIMEOUT = 10 * 60  # seconds between password and second factor
+# Guessing of passwords is django-axes' matter. These are wide, for a unit's clerks share one address, and bound codes.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip,10/300s/key"}
+ACCOUNT_FORMS = {
+    "login": "doanra.web.accounts.entry_forms.LoginForm",
+    "change_password": "doanra.web.accounts.entry_forms.ChangePasswordForm",
+    "set_password": "doanra.web.accounts.entry_forms.SetPasswordForm",
+    "reauthenticate": "doanra.web.accounts.entry_forms.PasswordAgainForm",
+}
+# "required": office, appraisers and administrators reach nothing until they have one. "off": for a demonstration only.
+SECOND_FACTOR = env.str("DOANRA_SECOND_FACTOR", default="required")
+if SECOND_FACTOR not in {"required", "off"}:
+    raise ImproperlyConfigured(f"DOANRA_SECOND_FACTOR is 'required' or 'off', not '{SECOND_FACTOR}'.")
+MFA_ADAPTER = "doanra.web.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Đoàn Ra"
+MFA_FORMS = {
+    "authenticate": "doanra.web.accounts.entry_forms.CodeForm",
+    "reauthenticate": "doanra.web.accounts.entry_forms.CodeAgainForm",
+    "activate_totp": "doanra.web.accounts.entry_forms.ActivateForm",
+    "add_webauthn": "doanra.web.accounts.entry_forms.AddPasskeyForm",
+    "edit_webauthn": "doanra.web.accounts.entry_forms.NamePasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "doanra.web.accounts.sign_on.SignOnAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SIGN_ON_URL = env.str("DOANRA_OIDC_URL", default="")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": env.str("DOANRA_OIDC_NAME", default="Đăng nhập một lần"),
+                "client_id": env.str("DOANRA_OIDC_CLIENT", default="doanra"),
+                "secret": env.str("DOANRA_OIDC_SECRET", default=""),
+                "settings": {"server_url": SIGN_ON_URL},
+            }
+        ]
+        if SIGN_ON_URL
+        else [],
+    }
+}
+# How long a link of invitation opens, and how many minutes without a click end a session.
+INVITATION_HOURS = env.int("DOANRA_INVITATION_HOURS", default=72)
+IDLE_MINUTES = env.int("DOANRA_IDLE_MINUTES", default=60)
+# Shared by all processes of this machine: a used code must be known to each of them.
+BEHIND_PROXY = env.bool("DOANRA_BEHIND_PROXY", default=False)
+# Whose tries are counted: the address that the one proxy in front tells, else the peer's.
+AXES_IPWARE_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR"] if BEHIND_PROXY else ["REMOTE_ADDR"]
+CACHES = {"default": env.cache("DOANRA_CACHE", default=f"filecache://{VAR / 'cache'}")}
+CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -137,7 +215,8 @@ UPLOAD_LIMIT = env.int("DOANRA_UPLOAD_LIMIT", default=200 * 1024 * 1024)
 FILE_UPLOAD_HANDLERS = ["doanra.web.weight.CountingHandler", "django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT + 2 * 1024 * 1024
 
-# What the reading of one file may take before it is stopped: seconds, bytes of memory, bytes unpacked, cells.
+# What reading one file may take before it is stopped: seconds of the processor (four times as many by the clock),
+# bytes of memory, bytes unpacked, cells.
 INTAKE_SECONDS = env.float("DOANRA_INTAKE_SECONDS", default=30.0)
 INTAKE_MEMORY = env.int("DOANRA_INTAKE_MEMORY", default=1536 * 1024 * 1024)
 INTAKE_UNPACKED = env.int("DOANRA_INTAKE_UNPACKED", default=400 * 1024 * 1024)
@@ -148,6 +227,15 @@ INTAKE_AT_ONCE = env.int("DOANRA_INTAKE_AT_ONCE", default=1024 * 1024)
 TASKS = {"default": {"BACKEND": env.str("DOANRA_TASKS", default="django_tasks_db.DatabaseBackend")}}
 
 _SELF = "'self'"
+
+
+def _sign_on_origins() -> list[str]:
+    """Where the button of the single sign-on leads: the provider's own address, or those that it sends people on to."""
+    address = urlsplit(SIGN_ON_URL)
+    own = [f"{address.scheme}://{address.netloc}"] if SIGN_ON_URL else []
+    return list(env.list("DOANRA_OIDC_ORIGINS", default=own))
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [_SELF],
@@ -158,7 +246,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [_SELF],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": [_SELF],
+        "form-action": [_SELF, *_sign_on_origins()],
         "frame-ancestors": ["'none'"],
     }
 }
@@ -168,9 +256,7 @@ X_FRAME_OPTIONS = "DENY"
 HTTPS = env.bool("DOANRA_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("DOANRA_BEHIND_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

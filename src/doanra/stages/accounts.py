@@ -12,7 +12,7 @@ from doanra.stages.acting import Actor, acting
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Role
 
-_LABELS = {"username": "tên đăng nhập", "full_name": "họ và tên", "role": "vai trò"}
+LABELS = {"username": "tên đăng nhập", "full_name": "họ và tên", "role": "vai trò", "email": "thư điện tử"}
 
 
 def put(
@@ -38,17 +38,18 @@ def put(
         account.full_name = full_name.strip() or account.full_name
         account.role, account.unit = role.value, unit
         if password is not None:
-            _strong(password, account)
-            account.set_password(password)
-        if faults := soundness.faults(account, labels=_LABELS):
+            set_strong(password, account)
+        if faults := soundness.faults(account, labels=LABELS):
             raise Refused("account_wrong", f"Tài khoản “{username}”: {'; '.join(faults)}.", remedy="Ví dụ: le.thu.ha.")
         account.save()
         act.subject, act.detail = account, {"username": username, "role": role.value}
     return account
 
 
-def _strong(password: str, account: Account) -> None:
+def set_strong(password: str, account: Account) -> None:
+    """Gives the account the password, not yet stored; Refused, with what is wrong, if it is weak."""
     try:
         validate_password(password, account)
     except ValidationError as weak:
         raise Refused("password_weak", " ".join(weak.messages), remedy="Dùng một câu dài, dễ nhớ, khó đoán.") from weak
+    account.set_password(password)

@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "doanra.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Listens at the door, once models are there."""
+        from doanra.web.accounts import hearing  # noqa: PLC0415 - needs Django awake
+
+        hearing.listen()

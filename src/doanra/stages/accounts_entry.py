@@ -1,0 +1,103 @@
+"""What happens at the door: invitations accepted, people coming and going, second factors; each with its trace."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from allauth.socialaccount.models import SocialAccount
+
+from doanra.records.models import Account, AccountInvitation
+from doanra.records.queries import accounts as queries
+from doanra.stages.accounts import set_strong
+from doanra.stages.acting import acting
+from doanra.terms.refusal import NotAllowed, NotFound
+
+AT_THE_DOOR = "người chưa đăng nhập"
+
+
+def digest(token: str) -> str:
+    """What is kept of a token; the token itself has 256 bits by chance, so that no salt is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation(token: str, *, at: datetime, on: date) -> AccountInvitation:
+    """The invitation that a link opens; NotFound once it is used, withdrawn, too old, or the post has ended."""
+    found = AccountInvitation.objects.select_related("account").filter(digest=digest(token)).first()
+    usable = found and not found.used_at and not found.withdrawn_at and found.expires_at > at
+    if found is None or not usable or not queries.holds_post(found.account, on):
+        raise NotFound(
+            "invitation_gone",
+            "Đường dẫn này không còn dùng được.",
+            remedy="Mỗi đường dẫn dùng một lần và có hạn. Đề nghị người đã mời cấp đường dẫn mới.",
+        )
+    return found
+
+
+def accept(token: str, *, password: str, at: datetime, on: date) -> Account:
+    """Sets the password that the invited person chose; the link opens nothing afterwards, older sessions end."""
+    found = invitation(token, at=at, on=on)
+    account = found.account
+    with acting("accounts.own", by=account, verb="accounts.accept") as act:
+        once = AccountInvitation.objects.filter(pk=found.pk, used_at=None).update(used_at=at)
+        if not once:
+            raise NotFound(
+                "invitation_gone", "Đường dẫn này vừa được dùng ở nơi khác.", remedy="Đăng nhập, hoặc xin cái mới."
+            )
+        act.watch(account)
+        set_strong(password, account)
+        account.save(update_fields=["password"])
+        act.subject = account
+    return account
+
+
+def entered(account: Account, *, way: str, address: str) -> None:
+    """Writes down that somebody came in: ``way`` password, passkey or sign_on; ``address`` the machine's."""
+    with acting("accounts.own", by=account, verb="accounts.enter") as act:
+        act.subject, act.detail = account, {"way": way, "address": address}
+
+
+def left(account: Account) -> None:
+    """Writes down that somebody went."""
+    with acting("accounts.own", by=account, verb="accounts.leave") as act:
+        act.subject = account
+
+
+def failed(username: str, *, address: str, verb: str = "accounts.fail") -> None:
+    """Writes down a wrong password or code for an account that exists; names nobody has are left to django-axes."""
+    account = Account.objects.filter(username__iexact=username).first()
+    if account is None:
+        return
+    with acting("accounts.own", by=None, verb=verb) as act:
+        act.called, act.subject, act.detail = AT_THE_DOOR, account, {"address": address}
+
+
+def factor(own: Account, *, verb: str, kind: str) -> None:
+    """Writes down that a second factor or recovery codes were added, taken away or made anew."""
+    with acting("accounts.own", by=own, verb=verb) as act:
+        act.subject, act.detail = own, {"kind": kind}
+
+
+def link(mail: str, *, provider: str, subject: str, claims: dict[str, Any], on: date) -> SocialAccount:
+    """Links an identity of the single sign-on to the one account to which the office gave its confirmed mail address.
+
+    NotAllowed where there is none, or it is linked to another identity: nobody opens an account for himself.
+    """
+    account = queries.confirmed_owner(mail) if mail else None
+    if account is None or not queries.holds_post(account, on):
+        raise NotAllowed(
+            "sign_on_unknown",
+            "Chưa có tài khoản nào ở đây dành cho bạn." if mail else "Nơi đăng nhập chưa xác nhận thư điện tử của bạn.",
+            remedy="Đề nghị văn phòng Cơ quan Thường trực mở tài khoản với đúng địa chỉ thư điện tử công vụ của bạn.",
+        )
+    if SocialAccount.objects.filter(user=account, provider=provider).exists():
+        raise NotAllowed(
+            "sign_on_other",
+            "Tài khoản của bạn ở đây đã nối với một danh tính khác.",
+            remedy="Nếu danh tính của bạn đã đổi: đề nghị quản trị hệ thống gỡ danh tính cũ.",
+        )
+    with acting("accounts.own", by=account, verb="accounts.sign_on_linked") as act:
+        made = SocialAccount.objects.create(user=account, provider=provider, uid=subject, extra_data=claims)
+        act.subject, act.detail = account, {"provider": provider}
+    return made

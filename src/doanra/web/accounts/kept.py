@@ -1,0 +1,138 @@
+"""A session that ends in a form keeps what was typed, and gives it back after the login with one button."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from doanra.records.models import Account, KeptForm
+from doanra.stages import accounts_own
+from doanra.web.accounts.gate import redirect
+from doanra.web.asking import Request, asks
+
+_WHO = "doanra_who"  # cookie: whose browser this was, signed; by it alone nobody comes in
+_SALT = "doanra.kept"
+_AGAIN = "kept-form"
+_NEVER = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"})
+_OWN_DOORS = ("/account/", "/login/", "/logout/", "/sso/", "/invitations/")
+
+
+class KeepingMiddleware(LoginRequiredMiddleware):
+    """Django's, but for a form that comes after the session's end: it is kept, and the login leads back to it."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Marks whose browser it is; forgets a kept form that was sent again and taken."""
+        response: HttpResponse = super().__call__(request)
+        account: Any = request.user
+        if account.is_authenticated:
+            _mark(request, response, account)
+            again = request.GET.get(_AGAIN, "")
+            if request.method == "POST" and again.isdecimal() and response.status_code in (302, 303):
+                accounts_own.drop_form(account, pk=int(again))
+        return response
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        """To the login; after it to the kept form, else to the page where the form stood."""
+        kept = _keep(request) if request.method == "POST" else None
+        if kept is not None:
+            return redirect(request, _login(reverse("web:accounts_kept", args=[kept.pk]), kept=True))
+        if request.method == "POST" or request.headers.get("HX-Request") == "true":
+            return redirect(request, _login(_page(request) or reverse("web:home")))
+        return super().handle_no_permission(request, view_func)
+
+
+def _login(target: str, *, kept: bool = False) -> str:
+    query = {"next": target, "kept": "1"} if kept else {"next": target}
+    return f"{reverse('web:login')}?{urlencode(query)}"
+
+
+def _mark(request: HttpRequest, response: HttpResponse, account: Account) -> None:
+    if request.get_signed_cookie(_WHO, "", salt=_SALT) == str(account.pk):
+        return
+    response.set_signed_cookie(
+        _WHO,
+        str(account.pk),
+        salt=_SALT,
+        max_age=7 * 24 * 60 * 60,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _page(request: HttpRequest) -> str:
+    """Where the form stood: the page of the same host that sent it."""
+    told = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
+    if told.netloc != request.get_host():
+        return ""
+    return f"{told.path}?{told.query}" if told.query else told.path
+
+
+def _keep(request: HttpRequest) -> KeptForm | None:
+    who = request.get_signed_cookie(_WHO, "", salt=_SALT, max_age=7 * 24 * 60 * 60)
+    account = Account.objects.filter(pk=int(who)).first() if who.isdecimal() else None
+    if account is None or request.path.startswith(_OWN_DOORS):
+        return None
+    typed = [(name, str(value)) for name, values in request.POST.lists() for value in values if name not in _NEVER]
+    files = [str(file.name) for __, sent in request.FILES.lists() for file in sent]
+    return accounts_own.keep_form(
+        account, path=request.get_full_path(), page=_page(request), fields=typed, files=files, at=timezone.now()
+    )
+
+
+@require_GET
+@asks("accounts.own")
+def page(request: Request, pk: int) -> HttpResponse:
+    """What was typed, and one button to send it again."""
+    kept = accounts_own.kept_form(request.user, pk=pk, at=timezone.now())
+    labels = dict(_labels(kept.path))
+    typed = [(labels[name], value) for name, value in kept.fields if labels.get(name) and value]
+    joint = "&" if "?" in kept.path else "?"
+    context = {
+        "kept": kept,
+        "typed": typed,
+        "rest": [(name, value) for name, value in kept.fields if value and not labels.get(name)],
+        "action": f"{kept.path}{joint}{_AGAIN}={kept.pk}",
+    }
+    return render(request, "accounts/kept.html", context)
+
+
+@require_POST
+@asks("accounts.own")
+def drop(request: Request, pk: int) -> HttpResponse:
+    """Forgets it."""
+    accounts_own.drop_form(request.user, pk=pk)
+    messages.info(request, _("Đã bỏ điều đã gõ."))
+    return HttpResponseRedirect(reverse("web:home"))
+
+
+def _labels(path: str) -> Iterator[tuple[str, str]]:
+    """What the forms of the page that the address belongs to call their fields."""
+    try:
+        room = resolve(urlsplit(path).path).func.__module__.rpartition(".")[0]
+    except Resolver404:
+        return
+    for name, module in list(sys.modules.items()):
+        if name.startswith(f"{room}."):
+            for thing in vars(module).values():
+                if isinstance(thing, type) and issubclass(thing, forms.Form):
+                    yield from _of(thing)
+
+
+def _of(form: type[forms.Form]) -> Iterator[tuple[str, str]]:
+    for name, field in form.base_fields.items():
+        if field.label and not isinstance(field.widget, forms.HiddenInput):
+            yield name, str(field.label)
