@@ -65,7 +65,7 @@ def installation(tmp_path_factory: Any) -> Iterator[Installation]:
     """A new installation without demonstration: registers, one account of the office, nothing else."""
     folder = tmp_path_factory.mktemp("installation")
     environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DOANRA_STATIC"}}
-    environment |= {"DOANRA_VAR": str(folder / "var"), "DOANRA_PASSWORD": PASSWORD}
+    environment |= {"DOANRA_VAR": str(folder / "var"), "DOANRA_PASSWORD": PASSWORD, "DOANRA_SECOND_FACTOR": "off"}
     port = _free_port()
     made = Installation(f"http://127.0.0.1:{port}", environment)
     made.run("begin")

@@ -1,4 +1,4 @@
-"""A session that ends in a form: what was typed is kept, for who typed it and no one else, and sent again by a button."""
+"""A session that ends in a form: what was typed is kept, for who typed it alone, and sent again by one button."""
 
 from datetime import timedelta
 
