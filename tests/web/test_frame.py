@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import ResolverMatch
 
+from doanra.policy import access
 from doanra.records.models import CallState
 from doanra.terms.words import Role
 from doanra.web.frame import frame
@@ -28,6 +29,11 @@ def test_nobody_sees_nothing(client):
 
 def test_without_a_year_there_is_no_stage_bar(office):
     assert framed(office, route="home")["stage_bar"] == []
+
+
+def test_without_any_year_the_home_offers_to_open_one(client, office):
+    client.force_login(office)
+    assert "/calls/new/" in client.get("/").content.decode()
 
 
 def test_the_bar_counts_what_stands_and_what_may_enter_a_plan(office):
@@ -100,7 +106,7 @@ def test_every_duty_has_a_frame_and_its_rights():
     for role in Role:
         shown = framed(factories.account(f"ai-{role.value}", role=role.value), year=2027)
         assert "home_see" in shown["rights"]
-        assert ("calls_open" in shown["rights"]) is (role is Role.OFFICE)
+        assert ("calls_open" in shown["rights"]) is access.works_in_office(role)
 
 
 def test_the_year_of_the_address_is_the_current_one_else_the_newest(office):

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from handed_in import BAD, GOOD, ODD, page, previewed, text_of
 
-from doanra.records.models import Call, UnitKind
+from doanra.records.models import Account, Call, UnitKind
 from doanra.records.queries import calls as answering
 from doanra.records.queries import year as figures_of
-from doanra.stages import calls, nominations
+from doanra.stages import calls, duties, nominations
 from doanra.stages.demonstration import year_2023
 from doanra.web.home import tasks
 
@@ -31,9 +31,10 @@ def clerk(client, office):
 
 
 def waiting(call, *, on=DAY):
-    year, answers = figures_of.read(call, on=on), answering.answers(call)
-    made = tasks.office_tasks(year, answers, courses=call.courses.count(), targets=calls.targets(call))
-    return {task.say: task for task in made}
+    """The office's tasks as the page shows them, by their sentence."""
+    clerk = Account(role="office")
+    groups = tasks.by_time(duties.of_call(clerk, call, on=on), on=on)
+    return {task.say: task for group in groups for task in group.tasks}
 
 
 # The year 2023, whose counts are published
@@ -154,18 +155,36 @@ def test_a_closed_year_waits_for_nobody(call, office):
     ],
 )
 def test_tasks_stand_under_their_time(call, on, group, left):
-    made = [task for task in waiting(call, on=on).values() if task.due]
-    [one] = tasks.grouped(made, on=on)
-    assert (one.name, one.tasks[0].left) == (group, left)
+    made = [duty for duty in duties.of_call(Account(role="office"), call, on=on) if duty.until]
+    [one] = tasks.by_time(made, on=on)
+    assert (one.kind, one.tasks[0].left) == (group, left)
+
+
+def duty(say, matter, until=None):
+    return duties.Duty(key=say, matter=matter, say=say, route="units", until=until)
+
+
+LATE, LATER = date(2026, 1, 1), date(2027, 1, 1)
+SOME = (
+    duty("a", duties.Matter.PLAN),
+    duty("b", duties.Matter.NOMINATIONS, LATER),
+    duty("c", duties.Matter.PLAN, LATE),
+    duty("d", duties.Matter.CALL),
+)
 
 
 def test_late_comes_first_and_no_date_last():
-    made = [
-        tasks.Task(say="a", url="/"),
-        tasks.Task(say="b", url="/", due=date(2027, 1, 1)),
-        tasks.Task(say="c", url="/", due=date(2026, 1, 1)),
+    assert [group.kind for group in tasks.by_time(SOME, on=DAY)] == ["late", "later", "none"]
+
+
+def test_by_matter_what_is_late_has_a_group_of_its_own():
+    groups = tasks.by_matter(SOME, on=DAY)
+    assert [(group.kind, group.title, [task.say for task in group.tasks]) for group in groups] == [
+        ("late", "", ["c"]),
+        ("matter", "Mời đề cử", ["d"]),
+        ("matter", "Đề cử", ["b"]),
+        ("matter", "Kế hoạch", ["a"]),
     ]
-    assert [group.name for group in tasks.grouped(made, on=DAY)] == ["late", "later", "none"]
 
 
 # Who sees what
@@ -221,10 +240,6 @@ def test_a_year_that_was_not_opened_is_not_there(clerk, call):
     assert page(clerk, "year", 1999).status_code == 404
 
 
-def test_without_any_year_the_home_offers_to_open_one(clerk):
-    assert "/calls/new/" in text_of(clerk.get("/"))
-
-
 def test_a_year_beyond_the_conclusion_has_no_targets_and_says_so(clerk):
     factories.call(2032, on=date(2031, 9, 15))
     text = text_of(page(clerk, "year", 2032))
@@ -247,4 +262,4 @@ def test_the_page_asks_no_more_for_more_rows(clerk, office, call):
         factories.plan(call, seats={"NH-01": people})
         clerk.get("/2027/")  # the problem of a plan is read once
         counts.append(asked(clerk, "/2027/"))
-    assert counts[0] == counts[1] <= 30
+    assert counts[0] == counts[1] <= 15

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from doanra.policy import access
+from doanra.policy.access import Reach
 from doanra.records.queries import frame as queries
 from doanra.records.queries.frame import StageCounts
 from doanra.terms.words import Role
@@ -38,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     years = [one.year for one in every]
     year, closed = _year(request, years), _closed(request, every)
     return {
-        "stage_bar": _stage_bar(year, account.duty, _route(request)) if year else [],
+        "stage_bar": _stage_bar(year, account.duty, request) if year else [],
         "year_menu": [{"year": one, "url": reverse("web:year", args=[one]), "current": one == year} for one in years],
         "year": year,
         "today": today(),
@@ -85,9 +86,12 @@ def _route(request: HttpRequest) -> str:
     return (match.url_name or "") if match else ""
 
 
-def _stage_bar(year: int, duty: Role, route: str) -> list[Entry]:
-    # The counts are those of all units: a unit's account sees its own on its pages, never the others'.
-    counted = None if access.of_unit(duty) else queries.counts(year)
+def _stage_bar(year: int, duty: Role, request: HttpRequest) -> list[Entry]:
+    # The counts are those of all units: who acts on a part of the year sees that part on its pages, never the whole.
+    counted: StageCounts | None = None
+    if access.reach(duty) is Reach.ALL:
+        counted = getattr(request, "stage_counts", None) or queries.counts(year)
+    route = _route(request)
     return [
         {
             "label": stage.label,
@@ -126,6 +130,8 @@ def _stage_of(route: str) -> str:
 
 def _account_menu(duty: Role) -> list[Entry]:
     entries = (
+        ("accounts.own", "web:accounts_own", _("Tài khoản của tôi")),
+        ("accounts.see", "web:accounts", _("Tài khoản")),
         ("units.see", "web:units", _("Đơn vị qua các thời kỳ")),
         ("people.see", "web:people", _("Hồ sơ nghi trùng")),
         ("histories.see", "web:histories", _("Hồ sơ cũ")),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from doanra.records.models import Call, Invitation, Unit, UnitKind
-from doanra.records.queries.lineage import Lineage, names_on
+from doanra.records.queries.lineage import Lineage, names_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +84,17 @@ class Answers:
 
 
 def answers(call: Call, *, lineage: Lineage | None = None, counting: bool = False) -> Answers:
-    """All invitations of a year. Two queries, with a lineage of its own four; ``counting`` adds the nominated."""
+    """All invitations of a year. One query, with a lineage of its own two; ``counting`` adds the nominated."""
     family = lineage or Lineage()
-    names = names_on(call.opened_on)
-    invitations = call.invitations.select_related("unit").order_by("-unit__kind", "unit__order", "unit_id")
+    then = names_of("unit", call.opened_on)
+    invitations = call.invitations.select_related("unit").annotate(then=then)
     counts = _nominated(call) if counting else {}
     return Answers(
-        asked=tuple(_asked(one, family, names, counts.get(one.unit_id, 0)) for one in invitations), lineage=family
+        asked=tuple(
+            _asked(one, family, one.then or one.unit.short, counts.get(one.unit_id, 0))
+            for one in invitations.order_by("-unit__kind", "unit__order", "unit_id")
+        ),
+        lineage=family,
     )
 
 
@@ -99,9 +103,8 @@ def _nominated(call: Call) -> dict[int, int]:
     return dict(rows.annotate(count=Count("id")))
 
 
-def _asked(invitation: Invitation, lineage: Lineage, names: dict[int, str], nominated: int) -> Asked:
+def _asked(invitation: Invitation, lineage: Lineage, then: str, nominated: int) -> Asked:
     unit = invitation.unit
-    then = names.get(unit.pk, unit.short)
     heirs = lineage.now(unit.pk)
     same = len(heirs) == 1 and heirs[0].pk == unit.pk and heirs[0].short == then
     return Asked(

@@ -1,25 +1,31 @@
-"""Which units of today the units of another day became, and the other way round. Two queries for all units."""
+"""Which units of today the units of another day became, and the other way round. One query for all units."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
-from doanra.records.models import Succession, Unit, UnitName
+from doanra.records.models import Unit, UnitName
+
+_ORDER = Unit._meta.ordering or ()
 
 
 class Lineage:
     """All units with who followed whom, loaded once."""
 
     def __init__(self) -> None:
-        self.units = {unit.pk: unit for unit in Unit.objects.all()}
+        self.units: dict[int, Unit] = {}
         self._heirs: dict[int, list[int]] = defaultdict(list)
         self._origins: dict[int, list[int]] = defaultdict(list)
-        for predecessor, successor in Succession.objects.order_by("id").values_list("predecessor_id", "successor_id"):
-            self._heirs[predecessor].append(successor)
-            self._origins[successor].append(predecessor)
+        # A unit comes once for each that followed it.
+        rows = Unit.objects.annotate(heir=F("successions__successor")).order_by(*_ORDER, "successions__id")
+        for unit in rows:
+            self.units.setdefault(unit.pk, unit)
+            if unit.heir is not None:
+                self._heirs[unit.pk].append(unit.heir)
+                self._origins[unit.heir].append(unit.pk)
 
     def now(self, unit: int) -> tuple[Unit, ...]:
         """The units that a unit is today: itself while it lasts, else those it went into; () if nothing followed."""
@@ -53,3 +59,9 @@ def names_on(day: date) -> dict[int, str]:
     """The short name that each unit bore on a day. One query."""
     rows = UnitName.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
     return dict(rows.values_list("unit_id", "short"))
+
+
+def names_of(unit: str, day: date) -> Subquery:
+    """The short name on a day of the unit that the column ``unit`` of a row points to, for an annotation."""
+    rows = UnitName.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), unit=OuterRef(unit), valid_from__lte=day)
+    return Subquery(rows.values("short")[:1])

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Aggregate, Count, Exists, Min, OuterRef, QuerySet, Subquery, Sum
 
 from doanra.records.models import (
-    Appraisal,
     Call,
+    Course,
     FileState,
+    LikelyPair,
     NominationState,
+    PairState,
     Plan,
     PlanningRun,
     RunState,
@@ -23,16 +26,28 @@ from doanra.records.queries.year import Year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
-    """Units' files: in preview, and saved ones with refused rows after which the unit sent no newer file."""
+class Waiting:
+    """Of a year: files in preview and since when, of how many the unit is not known; rows returned in saved files after
+    which the unit sent no newer one; the last run of the planner; people who withdrew and have a seat."""
 
-    waiting: int
+    courses: int
+    pairs: int
+    files: int
     oldest: datetime | None
     without_unit: int
     to_answer: int
-    units_to_answer: int
     rows_to_answer: int
+    units_to_answer: int
     one_to_answer: int | None
+    run_state: str
+    run_message: str
+    run_at: datetime | None
+    withdrawn_with_seat: int
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the last run ended without a plan."""
+        return self.run_state in {RunState.INTERRUPTED.value, RunState.FAILED.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,40 +69,56 @@ class OpenEvidence:
     owed: tuple[Owed, ...]
 
 
-def files(call: Call) -> Files:
-    """Two queries."""
-    own = SourceFile.objects.filter(call=call)
-    preview = Q(state=FileState.PREVIEW.value)
-    counted = own.order_by().aggregate(
-        waiting=Count("id", filter=preview),
-        without_unit=Count("id", filter=preview & Q(unit=None)),
-        oldest=Min("received_at", filter=preview),
+NOTHING_OPEN = OpenEvidence(people=0, first_day=None, owed=())
+
+
+def of_call(call: Call, plan: Plan | None) -> Waiting:
+    """Everything that is counted, with the plan that counts. One query."""
+    preview = SourceFile.objects.filter(call=OuterRef("pk"), state=FileState.PREVIEW.value)
+    saved = SourceFile.objects.filter(call=OuterRef("pk"), state=FileState.SAVED.value)
+    newer = SourceFile.objects.filter(
+        call=OuterRef("call"), unit=OuterRef("unit"), state=FileState.SAVED.value,
+        received_at__gt=OuterRef("received_at"),
+    )  # fmt: skip
+    owed = saved.filter(~Exists(newer), rows_refused__gt=0)
+    gone = Seat.objects.filter(plan=plan, nomination__state=NominationState.WITHDRAWN.value)
+    runs = PlanningRun.objects.filter(call=OuterRef("pk")).order_by("-pk")
+    row = (
+        Call.objects.filter(pk=call.pk)
+        .values("pk")
+        .annotate(
+            courses=_one(Course.objects.filter(call=OuterRef("pk")), Count("pk")),
+            files=_one(preview, Count("pk")),
+            oldest=_one(preview, Min("received_at")),
+            without_unit=_one(preview.filter(unit=None), Count("pk")),
+            to_answer=_one(owed, Count("pk")),
+            rows_to_answer=_one(owed, Sum("rows_refused")),
+            units_to_answer=_one(owed, Count("unit", distinct=True)),
+            one_to_answer=Subquery(owed.order_by("received_at", "pk").values("pk")[:1]),
+            run_state=Subquery(runs.values("state")[:1]),
+            run_message=Subquery(runs.values("message")[:1]),
+            run_at=Subquery(runs.values("created_at")[:1]),
+            pairs=_one(LikelyPair.objects.filter(state=PairState.OPEN.value), Count("pk"), by="state"),
+            withdrawn_with_seat=_one(gone, Count("pk"), by="plan"),
+        )
+        .get()
     )
-    saved = own.filter(state=FileState.SAVED.value)
-    newer = saved.filter(unit=OuterRef("unit"), received_at__gt=OuterRef("received_at"))
-    rows = list(
-        saved.filter(rows_refused__gt=0)
-        .exclude(Exists(newer))
-        .order_by("received_at", "id")
-        .values_list("pk", "unit_id", "rows_refused")
-    )
-    return Files(
-        **counted,
-        to_answer=len(rows),
-        units_to_answer=len({unit for _, unit, _ in rows}),
-        rows_to_answer=sum(refused for _, _, refused in rows),
-        one_to_answer=rows[0][0] if rows else None,
-    )
+    return Waiting(**{name: _plain(name, value) for name, value in row.items() if name != "pk"})
 
 
-def newest_run(call: Call) -> PlanningRun | None:
-    """The last run of the planner. One query."""
-    return call.runs.select_related("plan").first()
+_NONE_POSSIBLE = frozenset({"oldest", "one_to_answer", "run_at"})
 
 
-def unfinished(run: PlanningRun | None) -> bool:
-    """Whether the run ended without a plan."""
-    return run is not None and run.state in {RunState.INTERRUPTED.value, RunState.FAILED.value}
+def _plain(name: str, value: Any) -> Any:
+    """What no row counts is 0, what no row says is empty."""
+    if value is None and name not in _NONE_POSSIBLE:
+        return "" if name.startswith("run_") else 0
+    return value
+
+
+def _one(rows: QuerySet[Any], figure: Aggregate, *, by: str = "call") -> Subquery:
+    """One figure over rows that all have the same ``by``; None where there is none."""
+    return Subquery(rows.order_by().values(by).annotate(n=figure).values("n"))
 
 
 def newest_draft(year: Year) -> Plan | None:
@@ -98,13 +129,12 @@ def newest_draft(year: Year) -> Plan | None:
 
 
 def open_evidence(plan: Plan) -> OpenEvidence:
-    """Seated people with open evidence, and who owes which paper for how many. Two queries."""
-    seats = Seat.objects.filter(plan=plan, nomination__appraisal__standing="unknown")
-    first_day = seats.aggregate(day=Min("planned__first_day"))["day"]
-    verdicts = Appraisal.objects.filter(nomination__in=seats.values("nomination_id")).values_list("findings", flat=True)
-    people, heads, papers = 0, Counter[str](), defaultdict[str, Counter[str]](Counter)
-    for findings in verdicts:
-        people += 1
+    """Seated people with open evidence, and who owes which paper for how many. One query."""
+    open_seats = Seat.objects.filter(plan=plan, nomination__appraisal__standing="unknown")
+    rows = open_seats.values_list("planned__first_day", "nomination__appraisal__findings")
+    days, heads, papers = [], Counter[str](), defaultdict[str, Counter[str]](Counter)
+    for first_day, findings in rows:
+        days.append(first_day)
         needs = {(need["owed_by"], need["paper"]) for finding in findings for need in finding.get("needs", ())}
         heads.update({owed_by for owed_by, _ in needs})
         for owed_by, paper in sorted(needs):
@@ -118,9 +148,4 @@ def open_evidence(plan: Plan) -> OpenEvidence:
         )
         for who, count in sorted(heads.items(), key=lambda item: (-item[1], item[0]))
     )
-    return OpenEvidence(people=people, first_day=first_day, owed=owed)
-
-
-def withdrawn_with_seat(plan: Plan) -> int:
-    """People whose unit took its word back and who still have a seat. One query."""
-    return Seat.objects.filter(plan=plan, nomination__state=NominationState.WITHDRAWN.value).count()
+    return OpenEvidence(people=len(days), first_day=min(days, default=None), owed=owed)

@@ -88,7 +88,7 @@ def plans_by_weight(plans: QuerySet[Plan]) -> QuerySet[Plan]:
 
 def newest_plan(call: Call) -> Plan | None:
     """The plan that counts. One query."""
-    return plans_by_weight(call.plans.all()).first()
+    return plans_by_weight(call.plans.select_related("problem").defer("problem__body")).first()
 
 
 def read(call: Call, *, on: date) -> Year:

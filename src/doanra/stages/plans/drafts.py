@@ -117,6 +117,8 @@ def _problem(pk: int, sha256: str) -> planner.Problem:
 
 def problem_of(plan: Plan) -> planner.Problem:
     """The problem that the plan was made for."""
+    if Plan.problem.is_cached(plan):
+        return _problem(plan.problem_id, plan.problem.sha256)
     return problem_by(plan.problem_id)
 
 

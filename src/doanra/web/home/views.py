@@ -12,13 +12,13 @@ from doanra.policy import access
 from doanra.records.models import Call, CallState, UnitKind
 from doanra.records.queries import calls as answering
 from doanra.records.queries import frame as years
-from doanra.records.queries import waiting
 from doanra.records.queries import year as figures_of
 from doanra.records.queries.calls import Answers
+from doanra.records.queries.frame import StageCounts
 from doanra.records.queries.year import Year
-from doanra.stages import calls
-from doanra.terms.refusal import Refused
-from doanra.terms.words import Programme, Role
+from doanra.stages import duties
+from doanra.stages.duties import Duty
+from doanra.terms.words import Role
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.calls.views import published_targets
 from doanra.web.frame import today
@@ -43,35 +43,46 @@ def home(request: Request) -> HttpResponse:
 def year(request: Request, year: int) -> HttpResponse:
     """One year, as far as it is this account's business."""
     call, duty = call_of(year), request.user.duty
+    if duty in _GLANCERS:
+        return render(request, "home/year.html", _glance(request, call))
+    waits = duties.of_call(request.user, call, on=today())
     if access.of_unit(duty):
-        return render(request, "home/unit.html", own_unit.context(call, request.user))
-    if duty not in _GLANCERS:
-        return render(request, "home/calm.html", {"call": call, "doors": welcome.doors(duty, year)})
-    return render(request, "home/year.html", _glance(request, call))
+        return render(request, "home/unit.html", own_unit.context(call, request.user) | _tasks(request, waits))
+    context = {"call": call, "doors": welcome.doors(duty, year)}
+    return render(request, "home/calm.html", context | _tasks(request, waits))
+
+
+def _tasks(request: Request, waits: list[Duty]) -> dict[str, Any]:
+    """The duties for the template: by matter unless the address asks for the time."""
+    on, by_time = today(), request.GET.get("by") == "time"
+    return {
+        "by_time": by_time,
+        "task_groups": (tasks.by_time if by_time else tasks.by_matter)(waits, on=on),
+        "task_count": len(waits),
+        "late_count": sum(duty.until is not None and duty.until < on for duty in waits),
+    }
 
 
 def _glance(request: Request, call: Call) -> dict[str, Any]:
     on, office = today(), access.works_in_office(request.user.duty)
-    year, answers = figures_of.read(call, on=on), answering.answers(call)
-    targets = targets_of(call)
-    courses = call.courses.count()
-    waits = tasks.office_tasks(year, answers, courses=courses, targets=targets) if office else []
-    groups = tasks.grouped(waits, on=on)
-    owed = _owed(year, office=office)
+    read = duties.read_year(call, on=on)
+    year, answers, targets = read.year, read.answers, read.targets
+    request.stage_counts = _stage_counts(read)  # type: ignore[attr-defined]  # the frame need not count again
+    waits = duties.of_call(request.user, call, on=on, read=read)
+    owed = _owed(read, office=office)
+    is_open = call.state == CallState.OPEN.value
     return {
         "call": call,
-        "is_open": call.state == CallState.OPEN.value,
+        "is_open": is_open,
         "is_office": office,
         "central_right": bool(owed["owed"] or year.groups),
-        "task_panel": office and call.state == CallState.OPEN.value,
-        "due": call.state == CallState.CLOSED.value or call.closes_on < on,
+        "task_panel": (office or bool(waits)) and is_open,
+        "due": not is_open or call.closes_on < on,
         "year_now": year,
         "answers": answers,
-        "task_groups": groups,
-        "task_count": len(waits),
-        "late_count": sum(len(group.tasks) for group in groups if group.name == "late"),
-        "courses": courses,
-        "first_steps": office and call.state == CallState.OPEN.value and not year.total("nominated"),
+        **_tasks(request, waits),
+        "courses": read.waiting.courses,
+        "first_steps": office and is_open and not year.total("nominated"),
         **owed,
         "bars": pictures.bars(year, targets),
         "targets": list(targets.values()),
@@ -84,19 +95,24 @@ def _glance(request: Request, call: Call) -> dict[str, Any]:
     }
 
 
-def _owed(year: Year, *, office: bool) -> dict[str, Any]:
-    if year.plan is None or year.call.state == CallState.CLOSED.value or not office:
+def _stage_counts(read: duties.YearRead) -> StageCounts:
+    year = read.year
+    return StageCounts(
+        year=year.call.year,
+        invited=len(read.answers.asked),
+        answered=read.answers.answered,
+        nominated=year.total("nominated"),
+        placeable=year.placeable,
+        seated=year.total("planned") if year.plan else None,
+        delegations=len(year.groups),
+    )
+
+
+def _owed(read: duties.YearRead, *, office: bool) -> dict[str, Any]:
+    if read.year.call.state == CallState.CLOSED.value or not office:
         return {"owed": (), "owed_elsewhere": 0}
-    owed = waiting.open_evidence(year.plan).owed
+    owed = read.evidence.owed
     return {"owed": owed[:_SHOWN_OWED], "owed_elsewhere": len(owed[_SHOWN_OWED:])}
-
-
-def targets_of(call: Call) -> pictures.Targets:
-    """The targets of a year; nothing for one that Conclusion 39 does not speak of and that has none of its own."""
-    try:
-        return calls.targets(call)
-    except Refused:
-        return dict.fromkeys(Programme, 0)
 
 
 def _pictures(request: Request, answers: Answers) -> dict[str, Any]:
@@ -118,7 +134,7 @@ def figures(request: Request, year: int) -> HttpResponse:
     """The table behind the drawings, with the definition of each figure."""
     call = call_of(year)
     access.require(request.user.duty, "plans.see")
-    counted, targets = figures_of.read(call, on=today()), targets_of(call)
+    counted, targets = figures_of.read(call, on=today()), duties.targets_of(call)
     context = {
         "call": call,
         "year_now": counted,

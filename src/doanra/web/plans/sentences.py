@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doanra.planner import Finding
 from doanra.policy import rules
+from doanra.stages.plans.naming import plan_name as plan_name
 from doanra.terms.words import Severity
 from doanra.web.drawings.figures import figure
 from doanra.web.templatetags.doanra import programme_label, vndate
@@ -134,7 +135,6 @@ _STEP = {
     "run_course": _("cho một khoá chạy"),
     "drop_course": _("bỏ một khoá"),
 }
-_PLAN, _VERSION = _("Phương án %(letter)s"), _("Kế hoạch bản số %(version)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +197,6 @@ def kind(code: str) -> str:
 def step(verb: str) -> str:
     """What an act on a draft was."""
     return str(_STEP.get(verb, verb))
-
-
-def plan_name(plan: Any) -> str:
-    """A plan's name in the reader's language."""
-    if plan.version:
-        return str(_VERSION) % {"version": plan.version}
-    return str(_PLAN) % {"letter": plan.letter}
 
 
 def _say(texts: Mapping[str, Any], finding: Finding, names: Names) -> str:

@@ -1,0 +1,57 @@
+"""The next step of the office with each list put before bodies: to ask, to chase, to have it approved. One query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, Max, Q
+
+from doanra.records.models import Call, Consultation, ListState, RequestState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """``step`` is ask, chase or approve; ``left`` people have no opinion of ``body`` where it is to be chased."""
+
+    consultation: int
+    title: str
+    step: str
+    body: str = ""
+    left: int = 0
+    since: date | None = None
+    until: date | None = None
+
+
+def of_office(call: Call, *, on: date) -> list[Step]:
+    """What the office is to do with the lists of a year, by list."""
+    rows = (
+        Consultation.objects.filter(call=call, state=ListState.ASKING.value)
+        .values("pk", "title", "frozen_on", "requests__state", "requests__due_on")
+        .annotate(
+            body=F("requests__body__short"),
+            silent=Count("requests__opinions", filter=Q(requests__opinions__outcome="")),
+            last_on=Max("requests__opinions__on"),
+        )
+        .order_by("pk", "requests__due_on", "requests__pk")
+    )
+    return [step for _, own in groupby(rows, key=lambda row: row["pk"]) for step in _steps(list(own), on)]
+
+
+def _steps(rows: list[dict[str, Any]], on: date) -> Iterator[Step]:
+    first = rows[0]
+    about = {"consultation": first["pk"], "title": first["title"]}
+    live = [row for row in rows if row["requests__state"] not in {None, RequestState.WITHDRAWN.value}]
+    waiting = [row for row in live if row["requests__state"] == RequestState.WAITING.value]
+    if not live:
+        yield Step(**about, step="ask", since=first["frozen_on"])
+    elif not waiting:
+        last = max((row["last_on"] for row in live if row["last_on"]), default=first["frozen_on"])
+        yield Step(**about, step="approve", since=last)
+    for row in waiting:
+        if row["requests__due_on"] < on:
+            due = row["requests__due_on"]
+            yield Step(**about, step="chase", body=row["body"], left=row["silent"], until=due)
