@@ -50,19 +50,7 @@ def correct(
     changed, if no row can be read that way.
     """
     access.require(role_of(by), "nominations.receive")
-    if not can_correct(file):
-        raise Stale(
-            "not_in_preview", f"Tệp “{file.name}” không còn ở bước xem trước.", remedy="Mở lại tệp để xem kết quả."
-        )
-    layout = FileLayout.objects.filter(file=file).first() or FileLayout(file=file)
-    choices = _decided(layout, _known(meanings))
-    told = _read(file, layout.sheets, choices, headers or {}, ignored)
-    if told.reading.refusal:
-        raise Refused(
-            "mapping_empty",
-            f"Hiểu các cột như vậy thì không đọc được dòng nào: {told.reading.refusal.message}",
-            remedy="Chọn cột nào là “Họ và tên” và đúng dòng tiêu đề, ví dụ dòng có “TT”, “Họ và tên”, “Ngày sinh”.",
-        )
+    layout, choices, told = _understood(file, meanings=meanings, headers=headers or {}, ignored=ignored)
     with acting("nominations.receive", by=by, verb="nominations.map") as act:
         file = _lock(file)
         act.became(layout if layout.pk else None, layout)
@@ -80,6 +68,30 @@ def correct(
         act.subject, act.year = file, file.call.year
         act.detail = {"file": file.name, "columns": len(choices), "read": file.rows_read}
     return file
+
+
+def _understood(
+    file: SourceFile,
+    *,
+    meanings: Mapping[tuple[str, str], str | None],
+    headers: Mapping[str, int],
+    ignored: Sequence[str],
+) -> tuple[FileLayout, list[Choice], Told]:
+    """The file's layout, the clerk's choices in full and what is read with them; refused if that is nothing."""
+    if not can_correct(file):
+        raise Stale(
+            "not_in_preview", f"Tệp “{file.name}” không còn ở bước xem trước.", remedy="Mở lại tệp để xem kết quả."
+        )
+    layout = FileLayout.objects.filter(file=file).first() or FileLayout(file=file)
+    choices = _decided(layout, _known(meanings))
+    told = _read(file, layout.sheets, choices, headers, ignored)
+    if told.reading.refusal:
+        raise Refused(
+            "mapping_empty",
+            f"Hiểu các cột như vậy thì không đọc được dòng nào: {told.reading.refusal.message}",
+            remedy="Chọn cột nào là “Họ và tên” và đúng dòng tiêu đề, ví dụ dòng có “TT”, “Họ và tên”, “Ngày sinh”.",
+        )
+    return layout, choices, told
 
 
 def _known(meanings: Mapping[tuple[str, str], str | None]) -> Mapping[tuple[str, str], str | None]:
