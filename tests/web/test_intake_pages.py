@@ -157,7 +157,11 @@ def test_many_files_are_read_in_the_background(clerk, call, office, monkeypatch)
     assert response.url == reverse("web:nominations_hand_in", args=[2027, hand_in.pk])
     text = text_of(clerk.get(response.url))
     assert "Đang đọc 9 tệp" in text
-    assert "Đang đọc tệp 1 trên 9" in text
+    assert "Tệp 1 trên 9" in text
+    HandIn.objects.update(sheet="DS", row_at=500, row_of=2000)
+    text = text_of(clerk.get(response.url))
+    assert "Đang ở dòng (trang “DS”)" in text
+    assert "500 trên 2.000" in text
     attempts.work(hand_in, files=contents)
     progress = page(clerk, "nominations_hand_in_progress", 2027, hand_in.pk)
     assert progress.headers["HX-Refresh"] == "true"

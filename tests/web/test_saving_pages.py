@@ -3,6 +3,7 @@
 import factories
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from unit_lists import line, workbook
 
 from doanra.records.models import Nomination, SavingRun, SavingState
@@ -55,6 +56,17 @@ def test_a_big_file_is_queued_watched_and_done(client, office, big):
     assert done["HX-Redirect"] == url("file", big)
     assert Nomination.objects.count() == 2
     assert "Mọi dòng nhận được đã thành đề cử" in client.get(url("saving", big)).content.decode()
+
+
+def test_once_all_rows_are_saved_only_the_appraisal_can_be_stopped(client, office, big):
+    client.force_login(office)
+    client.post(url("save", big))
+    SavingRun.objects.update(state="running", rows_saved=2, heartbeat_at=timezone.now(), elapsed=142)
+    text = client.get(url("saving", big)).content.decode()
+    assert "Đã ghi hết các dòng, đang thẩm định" in text
+    assert "Dừng thẩm định, giữ các dòng đã lưu" in text
+    assert "Dừng, không lưu gì" not in text
+    assert "2 phút 22 giây" in text
 
 
 def test_stopping_leaves_the_file_in_preview(client, office, big):

@@ -25,7 +25,7 @@ BIG = 1_000
 SILENCE = timedelta(seconds=60)
 """After so long without a sign of life a saving counts as broken off."""
 _BEAT = 0.5  # seconds
-_JUDGED_AT_ONCE = 2_000
+_JUDGED_AT_ONCE = 500
 _UNDER_WAY = (SavingState.QUEUED.value, SavingState.RUNNING.value)
 
 

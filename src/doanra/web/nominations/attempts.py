@@ -134,7 +134,11 @@ def _say(one: HandIn) -> str:
 
 def elapsed(since: datetime) -> str:
     """How long it has been going on, in words."""
-    seconds = int((timezone.now() - since).total_seconds())
+    return spoken(int((timezone.now() - since).total_seconds()))
+
+
+def spoken(seconds: int) -> str:
+    """A time in minutes and seconds."""
     if seconds < _SPOKEN_OF:
         return ngettext("%(count)s giây", "%(count)s giây", seconds) % {"count": num(seconds)}
     minutes, rest = divmod(seconds, _SPOKEN_OF)

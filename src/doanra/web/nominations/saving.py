@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -18,8 +17,8 @@ from doanra.records.models import SavingRun, SavingState, SourceFile
 from doanra.stages import savings
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
-from doanra.web.drawings.figures import figure
 from doanra.web.frame import today
+from doanra.web.nominations.attempts import spoken
 from doanra.web.nominations.files import file_of
 from doanra.web.nominations.taking import take
 from doanra.web.templatetags.doanra import num
@@ -81,7 +80,6 @@ def _newest(file: SourceFile) -> SavingRun:
 def _context(file: SourceFile, run: SavingRun) -> dict[str, Any]:
     waited = (timezone.now() - run.created_at).total_seconds()
     steps = 2 * run.rows  # every row is saved, then judged
-    elapsed = round(run.elapsed)
     return {
         "call": file.call,
         "file": file,
@@ -89,9 +87,15 @@ def _context(file: SourceFile, run: SavingRun) -> dict[str, Any]:
         "running": run.state in _UNDER_WAY,
         "stuck": run.state == SavingState.QUEUED.value and waited > _LONG_IN_QUEUE,
         "say": _say(run),
-        "elapsed": ngettext("%(count)s giây", "%(count)s giây", elapsed) % {"count": figure(elapsed)},
+        "judging": _is_judging(run),
+        "elapsed": spoken(round(run.elapsed)),
         "share": round(100 * (run.rows_saved + run.rows_judged) / steps) if steps else None,
     }
+
+
+def _is_judging(run: SavingRun) -> bool:
+    """Whether all rows are saved already, so that to stop only leaves verdicts for later."""
+    return run.state == SavingState.RUNNING.value and 0 < run.rows <= run.rows_saved
 
 
 def _say(run: SavingRun) -> str:
@@ -103,6 +107,6 @@ def _say(run: SavingRun) -> str:
         SavingState.INTERRUPTED: _("Bị ngắt giữa chừng, chưa dòng nào được lưu"),
         SavingState.FAILED: _("Không lưu được, chưa dòng nào được lưu"),
     }[SavingState(run.state)]
-    if run.state == SavingState.RUNNING.value and run.rows and run.rows_saved >= run.rows:
-        said = _("Đã đọc hết các dòng, đang thẩm định")
+    if _is_judging(run):
+        said = _("Đã ghi hết các dòng, đang thẩm định")
     return str(said)
