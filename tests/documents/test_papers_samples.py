@@ -163,7 +163,7 @@ def test_a_missing_template_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_unknown_paper_is_not_found() -> None:
-    with pytest.raises(NotFound, match="chaser_letter, delegation_list, year_plan"):
+    with pytest.raises(NotFound, match="chaser_letter, consultation_letter, delegation_list, year_plan"):
         paper("nothing")
 
 

@@ -89,8 +89,11 @@ def _verdict(nomination: Nomination, *, on: date, by: Actor) -> Appraisal:
     )
 
 
-def _keep(verdicts: list[Appraisal], *, act: Act) -> list[dict[str, Any]]:
-    """Stores verdicts over the older ones; returns for the trail which standings changed, under which editions."""
+def _keep(verdicts: list[Appraisal], *, act: Act, kept: Sensitivity = Sensitivity.PERSONAL) -> list[dict[str, Any]]:
+    """Stores verdicts over the older ones; returns for the trail which standings changed, under which editions.
+
+    ``kept`` says how closely the trail keeps the change: one that only vetting made would tell what vetting said.
+    """
     older = {
         pk: (standing, edition)
         for pk, standing, edition in Appraisal.objects.filter(
@@ -106,7 +109,7 @@ def _keep(verdicts: list[Appraisal], *, act: Act) -> list[dict[str, Any]]:
     act.touched(
         "nomination",
         (
-            (new.nomination_id, Did.CHANGED, [["appraisal", "standing", was, new.standing, Sensitivity.PERSONAL.value]])
+            (new.nomination_id, Did.CHANGED, [["appraisal", "standing", was, new.standing, kept.value]])
             for new, was in fresh
             if was != new.standing
         ),
@@ -154,27 +157,32 @@ def record_evidence(
     return paper
 
 
-def keep_papers(papers: list[Evidence], *, call: Call, actor: Actor) -> list[dict[str, Any]]:
+def keep_papers(papers: list[Evidence], *, call: Call, actor: Actor, act: Act) -> None:
     """Stores papers of several nominations over older ones of their kind and judges these nominations again.
 
-    For verbs that record for many at once and write the trail themselves; returns which standings changed.
+    For verbs that record for many at once and write the trail themselves: ``act`` is theirs.
     """
     for paper in papers:
         _check_evidence(paper.kind, on=paper.on, note=paper.note, document=paper.document)
         _require_sound(paper)
         paper.recorded_by = actor
+    known = Evidence.objects.filter(nomination__in=[paper.nomination_id for paper in papers])
+    old = {(paper.nomination_id, paper.kind): paper for paper in known}
+    for paper in papers:
+        act.became(old.get((paper.nomination_id, paper.kind)), paper)
     Evidence.objects.bulk_create(
         papers,
         update_conflicts=True,
         unique_fields=["nomination", "kind"],
         update_fields=["outcome", "on", "document", "note", "source", "recorded_at", "recorded_by"],
     )
-    days, changed = reference_days(call), list[dict[str, Any]]()
+    closely = any(paper.kind == "vetting" for paper in papers)
+    kept = Sensitivity.VETTING if closely else Sensitivity.PERSONAL
+    days = reference_days(call)
     related = Nomination.objects.select_related("person", "unit", "call").prefetch_related(*nominations_with_facts())
     loaded = related.filter(pk__in=[paper.nomination_id for paper in papers])
     for batch in _batches(loaded.iterator(chunk_size=_BATCH)):
-        changed += _keep([_verdict(one, on=days[one.programme], by=actor) for one in batch])
-    return changed
+        _keep([_verdict(one, on=days[one.programme], by=actor) for one in batch], act=act, kept=kept)
 
 
 def _check_evidence(kind: str, *, on: date | None, note: str, document: str) -> None:

@@ -37,6 +37,7 @@ CONSULTATION = Flow(
             verb="consultations.reopen", label="Mở lại danh sách", sources=frozenset({"approved", "dropped"}),
             target="asking",
         ),
+        Move(verb="consultations.answer", label="Ghi ý kiến", sources=frozenset({"asking"}), target="asking"),
         Move(verb="consultations.drop", label="Bỏ danh sách", sources=frozenset({"asking"}), target="dropped"),
     ),
 )  # fmt: skip

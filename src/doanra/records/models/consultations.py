@@ -130,6 +130,11 @@ class Opinion(models.Model):
         ordering = ["person__sort_key", "person_id"]
         constraints = [models.UniqueConstraint(fields=["request", "person"], name="opinion_once")]
 
+    @property
+    def kind(self) -> str:
+        """``vetting`` for the opinion of a body that vets: the trail keeps it as closely as evidence of that kind."""
+        return "vetting" if self.request.body.vets else ""
+
 
 class ApprovedVersion(models.Model):
     """A list as it was approved: never changed. What changes later is the next version, by a decision of its own."""
