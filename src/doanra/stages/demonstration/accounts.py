@@ -39,6 +39,11 @@ def open_accounts() -> None:
             )
 
 
+def clerk() -> Account | None:
+    """Who does the office's work in the demonstration; None, the operator, before the accounts are opened."""
+    return Account.objects.filter(role=Role.OFFICE.value).order_by("pk").first()
+
+
 def accounts_open() -> bool:
     """Whether the demonstration accounts exist here."""
     return Account.objects.filter(username=ACCOUNTS[0][0]).exists()

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from doanra.records.models import Account, BestPlan, Call, Course, Nomination, Plan, PlanningProblem, PlanningRun
+from doanra.records.models import BestPlan, Call, Course, Nomination, Plan, PlanningProblem, PlanningRun
+from doanra.stages.demonstration.accounts import clerk
 from doanra.stages.plans import computing, publishing, runs
 from doanra.terms.refusal import Refused
-from doanra.terms.words import Role
 
 UNITS = 1
 """Of the solver's own count, some seconds: the same plan on every machine."""
@@ -29,7 +29,7 @@ def went(call: Call, *, on: date) -> list[tuple[Course, list[Nomination]]]:
 
 def planned(call: Call, *, on: date) -> Plan:
     """The first version of the year, published on that day. Refused, with the planner's words, where none is found."""
-    by = Account.objects.filter(role=Role.OFFICE.value).order_by("pk").first()
+    by = clerk()
     run = runs.start(call, by=by, time_limit=UNITS)
     computing.work_off(run.pk, deterministic=True)
     run.refresh_from_db()

@@ -19,6 +19,7 @@ from doanra.records.models import Call
 from doanra.records.seeds import CourseSeed
 from doanra.stages import appraisals, calls, courses, nominations
 from doanra.stages.demonstration import proofs
+from doanra.stages.demonstration.accounts import clerk
 
 YEAR, CALLED_ON, SETTLED_ON = 2027, date(2026, 9, 15), date(2026, 11, 2)
 WAITING = 3
@@ -41,9 +42,10 @@ def load(*, answered: bool = False) -> Call:
 
 def _receive(call: Call, rng: Random) -> None:
     """Receives every second unit's list, keeps the last few as previews, judges the others on some of their papers."""
-    files = nominations.receive_many(call, files=specimen_files(YEAR, on=CALLED_ON)[1::2], by=None)
+    by = clerk()
+    files = nominations.receive_many(call, files=specimen_files(YEAR, on=CALLED_ON)[1::2], by=by)
     for file in files[:-WAITING]:
-        nominations.save_file(file, by=None, on=CALLED_ON + timedelta(days=rng.randint(10, 45)))
+        nominations.save_file(file, by=by, on=CALLED_ON + timedelta(days=rng.randint(10, 45)))
     appraisals.appraise(call, by=None)
     proofs.settle(call, went=(), share=0.9, on=SETTLED_ON, rng=rng)
 
