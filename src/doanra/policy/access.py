@@ -42,6 +42,7 @@ _EVERYBODY = frozenset(Role)
 _OFFICE = frozenset({Role.OFFICE, Role.CHIEF})
 _COMMITTEE = frozenset({Role.COMMITTEE, Role.LEADER})
 _OF_UNIT = frozenset({Role.UNIT, Role.APPROVER})
+_TRAVELLERS = frozenset({Role.HEAD, Role.PARTICIPANT})
 _ALL_SEEING = _OFFICE | _COMMITTEE | {Role.INSPECTOR, Role.FINANCE}
 _READERS = _ALL_SEEING
 _WITH_UNITS = _READERS | _OF_UNIT
@@ -83,6 +84,7 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "histories.receive": ("nạp hồ sơ cũ", _OFFICE),
     "histories.settle": ("chọn người cho hồ sơ cũ", _OFFICE),
     "nominations.see": ("xem danh sách đề cử", _WITH_UNITS),
+    "files.see": ("xem tệp của đơn vị và từng dòng", _OFFICE | _OF_UNIT | {Role.INSPECTOR}),
     "nominations.receive": ("nhận tệp của đơn vị", _OFFICE),
     "nominations.change": ("sửa đề cử", _OFFICE),
     "nominations.issue": ("cấp biểu mẫu cho đơn vị", _OFFICE),
@@ -96,7 +98,7 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "people.change": ("quyết định về hồ sơ nghi trùng", _OFFICE),
     "posts.see": ("xem bảng chức danh", _READERS),
     "posts.change": ("sửa bảng chức danh", _OFFICE),
-    "appraisals.see": ("xem kết quả thẩm định", _WITH_UNITS),
+    "appraisals.see": ("xem kết quả thẩm định", _WITH_UNITS - {Role.FINANCE}),
     "appraisals.make": ("thẩm định", _OFFICE),
     "appraisals.evidence": ("ghi bằng chứng", _OFFICE),
     "appraisals.waive": ("ghi quyết định miễn", _OFFICE | {Role.LEADER}),
@@ -112,7 +114,9 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "plans.compute": ("chạy bộ lập kế hoạch", _OFFICE),
     "plans.change": ("sửa phương án", _OFFICE),
     "plans.publish": ("công bố kế hoạch", _OFFICE),
-    "delegations.see": ("xem đoàn", _READERS),
+    "delegations.see": ("xem đoàn", _READERS | _TRAVELLERS),
+    "delegations.plan": ("xem kinh phí và cân nhắc của đoàn", _READERS),
+    "papers.roster": ("tải danh sách đoàn", _READERS | {Role.HEAD}),
     "papers.get": ("tải văn bản", _READERS),
     "outcomes.see": ("xem kết quả", _READERS),
     "accounts.own": ("dùng tài khoản của mình", _EVERYBODY),

@@ -71,7 +71,7 @@ def year_plan(plan: Plan, *, by: Actor, on: date) -> Paper:
 
 def delegation_list(plan: Plan, *, code: str, form: str, by: Actor, on: date) -> Paper:
     """The list of one delegation: ``form`` is ``word`` or ``excel``. Refused for a draft."""
-    with acting("papers.get", by=by, verb="papers.delegation_list") as act:
+    with acting("papers.roster", by=by, verb="papers.delegation_list") as act:
         _published(plan)
         planned = plan.courses.select_related("course").filter(course__code=code).first()
         if planned is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from doanra.records.models import Call, Delegation, Member, Nomination
 from doanra.terms.words import Word
@@ -84,16 +84,16 @@ def life(delegation: Delegation, *, on: date) -> Life:
     )
 
 
-def of_call(call: Call, *, on: date) -> list[DelegationRow]:
-    """All delegations of a year by first day. One query."""
-    rows = Delegation.objects.filter(course__call=call).select_related("course", "leader", "plan")
-    counted = rows.annotate(people=Count("members")).order_by("first_day", "id")
+def of_call(call: Call, *, on: date, within: Q) -> list[DelegationRow]:
+    """The delegations of a year that are within reach (`reach.delegations`), by first day. One query."""
+    rows = Delegation.objects.filter(within, course__call=call).distinct().select_related("course", "leader", "plan")
+    counted = rows.annotate(people=Count("members", distinct=True)).order_by("first_day", "id")
     return [DelegationRow(one, one.people, phase(one, on=on)) for one in counted]
 
 
-def of_code(call: Call, code: str) -> Delegation | None:
-    """The delegation of a course."""
-    rows = Delegation.objects.filter(course__call=call, course__code=code)
+def of_code(call: Call, code: str, *, within: Q) -> Delegation | None:
+    """The delegation of a course, if it is within reach."""
+    rows = Delegation.objects.filter(within, course__call=call, course__code=code)
     return rows.select_related("course", "leader", "plan", "course__call").first()
 
 

@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from doanra.policy import access
 from doanra.records.models import Plan
-from doanra.records.queries import composition, delegations
+from doanra.records.queries import composition, delegations, reach
 from doanra.records.queries.delegations import Phase
 from doanra.stages import papers
 from doanra.stages.papers import Paper
@@ -28,7 +29,7 @@ _FORMS = {"docx": "word", "xlsx": "excel"}
 def index(request: Request, year: int) -> HttpResponse:
     """All delegations of the year, or those of one programme."""
     call = call_of(year)
-    rows = delegations.of_call(call, on=today())
+    rows = delegations.of_call(call, on=today(), within=reach.delegations(request.user))
     asked = request.GET.get("programme", "")
     programme = asked if asked in set(Programme) else ""
     counts = Counter(row.delegation.course.programme for row in rows)
@@ -51,10 +52,11 @@ def index(request: Request, year: int) -> HttpResponse:
 def detail(request: Request, year: int, code: str) -> HttpResponse:
     """One delegation: its facts, its life in days, its people by given name, its papers."""
     call = call_of(year)
-    delegation = delegations.of_code(call, code)
+    delegation = delegations.of_code(call, code, within=reach.delegations(request.user))
     if delegation is None:
         raise NotFound("no_delegation", f"Năm {year} không có đoàn {code}.", remedy="Xem danh sách đoàn của năm.")
-    people, unsettled = delegations.members(delegation), delegations.unsettled(delegation)
+    planned = access.may(request.user.duty, "delegations.plan")
+    people, unsettled = delegations.members(delegation), delegations.unsettled(delegation) if planned else set()
     life, course = delegations.life(delegation, on=today()), delegation.course
     context = {
         "call": call,
@@ -65,9 +67,12 @@ def detail(request: Request, year: int, code: str) -> HttpResponse:
         "life": life,
         "phase": life.phase,
         "phases": phases.phases(delegation, life, people=len(people), unsettled=len(unsettled)),
-        "cost": course.cost_fixed + course.cost_per_head * len(people),
+        "cost": (course.cost_fixed + course.cost_per_head * len(people)) if planned else 0,
+        "left_out": not planned,
         "audiences": [Audience(letter).label for letter in course.audiences],
-    } | weighing.shown(composition.of_delegation(delegation), call=call)
+    }
+    if planned:
+        context |= weighing.shown(composition.of_delegation(delegation), call=call)
     return render(request, "delegations/detail.html", context)
 
 
@@ -80,13 +85,21 @@ def year_plan(request: Request, year: int, plan: int) -> HttpResponse:
 
 
 @require_GET
-@asks("papers.get")
+@asks("papers.roster")
 def paper(request: Request, year: int, plan: int, code: str, ending: str) -> HttpResponse:
     """The list of a delegation in Word or Excel."""
     if ending not in _FORMS:
         raise NotFound("no_such_form", "Danh sách chỉ có dạng Word (.docx) và Excel (.xlsx).")
     wanted = found(Plan.objects.filter(call=call_of(year)), what="kế hoạch", pk=plan)
+    if not access.may(request.user.duty, "papers.get"):
+        _require_reached(request, wanted, code)
     return _attachment(papers.delegation_list(wanted, code=code, form=_FORMS[ending], by=request.user, on=today()))
+
+
+def _require_reached(request: Request, plan: Plan, code: str) -> None:
+    own = delegations.of_code(plan.call, code, within=reach.delegations(request.user))
+    if own is None or own.plan_id != plan.pk:
+        raise NotFound("no_delegation", f"Không có đoàn {code}.", remedy="Xem danh sách đoàn của năm.")
 
 
 def _attachment(sheet: Paper) -> HttpResponse:

@@ -82,8 +82,9 @@ def _kinds(request: Request, text: str) -> dict[str, tuple[str, Rows]]:
     groups["units"] = (_("Đơn vị"), search.units(text))
     if access.may(duty, "courses.see"):
         groups["courses"] = (_("Khoá"), search.courses(text))
-    if access.may(duty, "nominations.see"):
+    if access.may(duty, "files.see"):
         groups["files"] = (_("Tệp của đơn vị"), search.files(text, within=seen))
+    if access.may(duty, "nominations.see"):
         groups["letters"] = (_("Công văn trả lời"), search.letters(text, within=seen))
     return groups
 

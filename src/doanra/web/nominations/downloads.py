@@ -36,7 +36,7 @@ def original(request: Request, year: int, file: int) -> HttpResponseBase:
 
 
 @require_GET
-@asks("nominations.see")
+@asks("files.see")
 def refused_rows(request: Request, year: int, file: int) -> HttpResponse:
     """The refused rows as they came, why, and what to write, in Excel."""
     one = file_of(request, year, file)

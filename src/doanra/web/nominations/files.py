@@ -24,7 +24,7 @@ _FILES_PER_PAGE, _ROWS_PER_PAGE, _STRIP_UP_TO = 50, 200, 300
 
 
 @require_GET
-@asks("nominations.see")
+@asks("files.see")
 def index(request: Request, year: int) -> HttpResponse:
     """What waits and what came, with the place to hand in more."""
     return page(request, call_of(year))
@@ -58,7 +58,7 @@ def file_of(request: Request, year: int, file: int) -> SourceFile:
 
 
 @require_GET
-@asks("nominations.see")
+@asks("files.see")
 def detail(request: Request, year: int, file: int) -> HttpResponse:
     """One file: the sums, every row with its reasons at the cells, how it was understood, what can be done."""
     return one_file(request, file_of(request, year, file))
