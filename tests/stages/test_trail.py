@@ -37,7 +37,10 @@ ONLY_READ = {
     "trail.export",
 }
 """Verbs that change nothing that was there: they hand out a paper, or look."""
-CHANGE_WHAT_THEY_FIND = {"appraisals.appraise", "posts.load", "posts.reread", "units.load"}
+CHANGE_WHAT_THEY_FIND = {
+    "accounts_office.end_sessions", "accounts_office.reset_factors", "accounts_office.unlock", "appraisals.appraise",
+    "posts.load", "posts.reread", "units.load",
+}  # fmt: skip
 """Verbs that find nothing to change in this scene; that they tell it otherwise is tested below."""
 
 

@@ -35,6 +35,10 @@ def put(
         if access.of_unit(role) != (unit is not None):
             raise Refused("unit_of_account", "Tài khoản đơn vị cần một đơn vị, tài khoản khác thì không.")
         account = known or Account(username=username, full_name=username)
+        if known:
+            act.watch(account)
+        else:
+            act.added(account)
         account.full_name = full_name.strip() or account.full_name
         account.role, account.unit = role.value, unit
         if password is not None:

@@ -12,7 +12,7 @@ from doanra.records.models import Account, AccountInvitation
 from doanra.records.queries import accounts as queries
 from doanra.stages.accounts import set_strong
 from doanra.stages.acting import acting
-from doanra.terms.refusal import NotAllowed, NotFound
+from doanra.terms.refusal import NotAllowed, NotFound, Refused
 
 AT_THE_DOOR = "người chưa đăng nhập"
 
@@ -97,7 +97,15 @@ def link(mail: str, *, provider: str, subject: str, claims: dict[str, Any], on: 
             "Tài khoản của bạn ở đây đã nối với một danh tính khác.",
             remedy="Nếu danh tính của bạn đã đổi: đề nghị quản trị hệ thống gỡ danh tính cũ.",
         )
-    with acting("accounts.own", by=account, verb="accounts.sign_on_linked") as act:
-        made = SocialAccount.objects.create(user=account, provider=provider, uid=subject, extra_data=claims)
-        act.subject, act.detail = account, {"provider": provider}
+    return link_own(account, provider=provider, subject=subject, claims=claims)
+
+
+def link_own(own: Account, *, provider: str, subject: str, claims: dict[str, Any]) -> SocialAccount:
+    """Links an identity to the account of who shows both: logged in here, and at the provider."""
+    with acting("accounts.own", by=own, verb="accounts.sign_on_linked") as act:
+        if SocialAccount.objects.filter(provider=provider, uid=subject).exists():
+            raise Refused("sign_on_taken", "Danh tính này đã nối với một tài khoản khác ở đây.")
+        made = SocialAccount.objects.create(user=own, provider=provider, uid=subject, extra_data=claims)
+        act.changed(own, before={"sign_on": None}, after={"sign_on": provider})
+        act.subject, act.detail = own, {"provider": provider}
     return made

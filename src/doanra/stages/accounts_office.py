@@ -101,7 +101,8 @@ def invite(account: Account, *, at: datetime, hours: int, by: Actor) -> str:
         AccountInvitation.objects.create(
             account=account, digest=digest(token), made_at=at, made_by=by, expires_at=until
         )
-        act.subject, act.detail = account, {"until": until.isoformat(timespec="minutes")}
+        act.changed(account, before={"open_until": None}, after={"open_until": until.isoformat(timespec="minutes")})
+        act.subject = account
     return token
 
 
@@ -118,13 +119,15 @@ def reset_factors(account: Account, *, reason: str, by: Actor) -> None:
         kinds = sorted(gone.values_list("type", flat=True))
         gone.delete()
         _end_sessions(account)
-        act.subject, act.ground, act.detail = account, reason.strip(), {"kind": kinds}
+        act.changed(account, before={"factors": kinds}, after={"factors": []})
+        act.subject, act.ground = account, reason.strip()
 
 
 def end_sessions(account: Account, *, by: Actor) -> int:
     """Ends all sessions of another's account; how many there were."""
     with _on(account, account.duty, verb="accounts.end_sessions", by=by) as act:
         ended = _end_sessions(account)
+        act.changed(account, before={"sessions": ended}, after={"sessions": 0})
         act.subject, act.detail = account, {"sessions": ended}
     return ended
 

@@ -2,7 +2,6 @@
 
 from allauth.account import views as account
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as sign_on_views
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
@@ -17,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/factors/", entry_views.Factors.as_view(), name="mfa_index"),
     path("account/factors/", include("allauth.mfa.urls")),
-    path("sso/<str:provider_id>/login/", sign_on_views.login, name="openid_connect_login"),
+    path("sso/<str:provider_id>/login/", sign_on.login, name="openid_connect_login"),
     path("sso/<str:provider_id>/callback/", sign_on.callback, name="openid_connect_callback"),
     path("sso/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("sso/error/", social.login_error, name="socialaccount_login_error"),

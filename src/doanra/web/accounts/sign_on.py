@@ -6,14 +6,18 @@ from typing import Any
 
 import jwt
 from allauth.account.internal.decorators import login_not_required
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
-from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
-from django.http import Http404, HttpRequest, HttpResponse
+from allauth.socialaccount.providers.openid_connect import views as sign_on_views
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from doanra.stages import accounts_entry
 from doanra.web.frame import today
@@ -26,29 +30,26 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
     """Where allauth asks whom an identity belongs to."""
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """A linked identity goes on; another is linked by its verified mail address, or refused (`Refused`)."""
-        if sociallogin.is_existing or sociallogin.state.get("process") == "connect":
-            return
-        verified = next((one.email for one in sociallogin.email_addresses if one.verified), "")
-        linked = accounts_entry.link(
-            verified,
-            provider=sociallogin.account.provider,
-            subject=sociallogin.account.uid,
-            claims=sociallogin.account.extra_data,
-            on=today(),
-        )
-        sociallogin.account, sociallogin.user = linked, linked.user
+        """A linked identity goes on; another is linked to who shows both, or by its verified mail, or refused."""
+        identity = sociallogin.account
+        told = {"provider": identity.provider, "subject": identity.uid, "claims": identity.extra_data}
+        own: Any = request.user
+        if sociallogin.state.get("process") == "connect" and own.is_authenticated:
+            if not sociallogin.is_existing or sociallogin.user.pk != own.pk:
+                accounts_entry.link_own(own, **told)
+            messages.success(request, _("Đã nối với đăng nhập một lần."))
+            raise ImmediateHttpResponse(HttpResponseRedirect(reverse("web:accounts_own")))
+        if not sociallogin.is_existing:
+            verified = next((one.email for one in sociallogin.email_addresses if one.verified), "")
+            linked = accounts_entry.link(verified, **told, on=today())
+            sociallogin.account, sociallogin.user = linked, linked.user
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """The office opens accounts; nobody opens one for himself."""
         return False
 
-    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
-        """Back to one's own account."""
-        return reverse("web:accounts_own")
 
-
-class SignedAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth bears no types
+class SignedAdapter(sign_on_views.OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth bears no types
     """Takes who somebody is from the signed token alone; allauth itself leaves the signature unchecked over TLS."""
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any) -> SocialLogin:
@@ -81,6 +82,15 @@ class SignedAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allaut
             verify_signature=True,
         )
         return claims
+
+
+@login_not_required  # type: ignore[untyped-decorator]  # allauth bears no types
+def login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """The way there. Who links his own account shows once more who he is."""
+    if request.GET.get("process") == "connect":
+        raise_if_reauthentication_required(request, app="allauth.socialaccount")
+    answer: HttpResponse = sign_on_views.login(request, provider_id)
+    return answer
 
 
 @login_not_required  # type: ignore[untyped-decorator]  # allauth bears no types
