@@ -79,13 +79,19 @@ def of(thing: models.Model) -> str:
 
 def seen(thing: models.Model) -> dict[str, Seen]:
     """The fields of a thing as they are now, but for those that tell nothing or were not loaded."""
-    absent = thing.get_deferred_fields()
+    absent = thing.get_deferred_fields() | _told_by_place(thing)
     vetting = getattr(thing, "kind", "") == "vetting"
     return {
         column.name: _seen(column, getattr(thing, column.attname), vetting=vetting)
         for column in thing._meta.concrete_fields
         if column.name not in _LEFT_OUT and column.attname not in absent
     }
+
+
+def _told_by_place(thing: models.Model) -> set[str]:
+    """Whom it belongs to and of which sort it is: told by the story in which it stands, and by ``of``."""
+    kind = str(thing._meta.model_name)
+    return {OWNERS[kind][1], _SORTS.get(kind, "")} if kind in OWNERS else set()
 
 
 def _seen(column: models.Field[Any, Any], value: Any, *, vetting: bool) -> Seen:

@@ -11,15 +11,19 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from doanra.records.models import (
+    Account,
     Call,
     Course,
+    Delegation,
     Event,
+    HistoryFile,
     Nomination,
     Person,
     Plan,
     PlanningRun,
     PostTitle,
     SourceFile,
+    Unit,
 )
 
 Subject = tuple[str, int]
@@ -41,7 +45,7 @@ class Wanted:
 
 def events(wanted: Wanted) -> QuerySet[Event]:
     """The newest first."""
-    rows = Event.objects.all()
+    rows = Event.objects.select_related("unit", "body")
     if wanted.year is not None:
         rows = rows.filter(year=wanted.year)
     if wanted.verb:
@@ -74,22 +78,31 @@ def people() -> list[tuple[int, str]]:
     return sorted(names.items(), key=lambda item: item[1])
 
 
-_KINDS: dict[str, QuerySet[Any]] = {
+KINDS: dict[str, QuerySet[Any]] = {
+    "account": Account.objects.all(),
     "call": Call.objects.all(),
     "course": Course.objects.select_related("call"),
+    "delegation": Delegation.objects.select_related("course__call"),
+    "historyfile": HistoryFile.objects.all(),
     "nomination": Nomination.objects.select_related("person", "call"),
     "person": Person.objects.defer("id_number"),
     "plan": Plan.objects.select_related("call"),
     "planningrun": PlanningRun.objects.select_related("call"),
     "posttitle": PostTitle.objects.all(),
-    "sourcefile": SourceFile.objects.select_related("call"),
+    "sourcefile": SourceFile.objects.select_related("call").defer("columns"),
+    "unit": Unit.objects.all(),
 }
 
 
 def subjects(shown: Iterable[Event]) -> dict[Subject, models.Model]:
     """What the events are about, as far as it still exists. One query a kind."""
+    return subjects_of((event.subject, event.subject_id) for event in shown if event.subject_id is not None)
+
+
+def subjects_of(keys: Iterable[Subject]) -> dict[Subject, models.Model]:
+    """Records by kind and key, as far as they still exist and have a name. One query a kind."""
     wanted: dict[str, set[int]] = defaultdict(set)
-    for event in shown:
-        if event.subject in _KINDS and event.subject_id is not None:
-            wanted[event.subject].add(event.subject_id)
-    return {(kind, record.pk): record for kind, keys in wanted.items() for record in _KINDS[kind].filter(pk__in=keys)}
+    for kind, key in keys:
+        if kind in KINDS:
+            wanted[kind].add(key)
+    return {(kind, record.pk): record for kind, some in wanted.items() for record in KINDS[kind].filter(pk__in=some)}

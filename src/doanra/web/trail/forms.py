@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -36,6 +37,19 @@ class WantedForm(forms.Form):
         asked = self.cleaned_data
         year, by = asked.get("year"), asked.get("by")
         return Wanted(year=int(year) if year else None, verb=asked.get("verb", ""), by=int(by) if by else None)
+
+    def asked(self) -> dict[str, str | int | date | None]:
+        """The same as it goes into the trail."""
+        self.full_clean()
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+    def chosen(self, name: str) -> str:
+        """What was chosen in a field, as it is read there; "" for all."""
+        self.full_clean()
+        value = str(self.cleaned_data.get(name) or "")
+        choices = self.fields[name].choices  # type: ignore[attr-defined]  # a ChoiceField
+        flat = dict(pair for one in choices for pair in (one[1] if isinstance(one[1], list) else [one]))
+        return str(flat.get(value, "")) if value else ""
 
 
 def _by_stage(verbs: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:

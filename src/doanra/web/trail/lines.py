@@ -9,67 +9,111 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from doanra.records.models import Call, Course, Event, Nomination, Person, Plan, PlanningRun, PostTitle, SourceFile
+from doanra.policy import access
+from doanra.records.models import Call, Did, Event
+from doanra.records.queries import stories
+from doanra.records.queries.stories import Touches
 from doanra.records.queries.trail import Subject
-from doanra.web.frame import address
-from doanra.web.plans.sentences import plan_name
+from doanra.terms.words import Role
+from doanra.web.templatetags.doanra import num
+from doanra.web.trail import things
+from doanra.web.trail.changes import Line as ChangeLine
+from doanra.web.trail.changes import Reader, did_word
+from doanra.web.trail.fields import kind_word
 from doanra.web.trail.words import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One event; ``url`` is "" where what it was about has no page or is gone."""
+    """One event; ``url`` is "" where what it was about has no page or is gone.
+
+    ``who`` has the duty in which somebody acted, ``body`` for whom; ``counts`` says how many things of each kind were
+    touched where ``changes`` does not tell them all.
+    """
 
     event: Event
     say: str
+    who: str
+    body: str
     about: str
     url: str
     noted: str
+    changes: list[ChangeLine]
+    counts: str
 
 
-def by_day(
-    shown: Sequence[Event], subjects: Mapping[Subject, models.Model], *, names: bool
-) -> list[tuple[date, list[Line]]]:
-    """The lines under the day in Viet Nam on which they happened; ``names``: the reader may know who was nominated."""
-    lines = [_line(event, subjects, names=names) for event in shown]
-    return [(day, list(own)) for day, own in groupby(lines, key=lambda line: timezone.localdate(line.event.at))]
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that lines are made from: what the events are about, what they touched, what the reader may see."""
+
+    subjects: Mapping[Subject, models.Model]
+    touched: Mapping[int, Touches]
+    reader: Reader
+    names: bool
 
 
-def _line(event: Event, subjects: Mapping[Subject, models.Model], *, names: bool) -> Line:
-    subject = subjects.get((event.subject, event.subject_id or 0))
-    about, url = _about(subject, names=names) if subject is not None else ("", "")
-    if not (names or isinstance(subject, Call)):
+def by_day(events: Sequence[Event], shown: Shown) -> list[tuple[date, list[Line]]]:
+    """The lines under the day in Viet Nam on which they happened."""
+    lines = [line(event, shown) for event in events]
+    return [(day, list(own)) for day, own in groupby(lines, key=lambda one: timezone.localdate(one.event.at))]
+
+
+def prepared(
+    events: Sequence[Event], subjects: Mapping[Subject, models.Model], *, role: Role, only: Q | None = None
+) -> Shown:
+    """Reads what the lines of these events need; ``only``: of what they touched, what belongs to one story."""
+    names = access.may(role, "nominations.see")
+    touched = stories.touches(events, only=only)
+    reader = Reader(role, (thing for one in touched.values() for thing in one.things), names=names)
+    return Shown(subjects, touched, reader, names)
+
+
+def line(event: Event, shown: Shown) -> Line:
+    """One event as a line."""
+    subject = shown.subjects.get((event.subject, event.subject_id or 0))
+    about, url = things.said(subject, names=shown.names) if subject is not None else ("", "")
+    if not (shown.names or isinstance(subject, Call)):
         url = ""  # who may not see nominees has none of these pages
-    return Line(event=event, say=say(event.verb), about=about, url=url, noted=_noted(event.detail))
+    touches = shown.touched.get(event.pk)
+    changes = [change for thing in touches.things for change in shown.reader.lines(thing)] if touches else []
+    return Line(
+        event=event,
+        say=say(event.verb),
+        who=who(event),
+        body=for_whom(event),
+        about=about,
+        url=url,
+        noted=_noted(event, names=shown.names),
+        changes=changes[:_MOST],
+        counts="" if touches is None or changes else counted(touches),
+    )
 
 
-def _about(subject: models.Model, *, names: bool) -> tuple[str, str]:
-    match subject:
-        case Call():
-            return gettext("năm %(year)s") % {"year": subject.year}, address("web:year", subject.year)
-        case Course():
-            return f"{subject.code} {subject.topic}", address("web:courses", subject.call.year)
-        case Nomination():
-            if not names:
-                return gettext("một đề cử"), ""
-            return subject.person.full_name, address("web:appraisals_why", subject.call.year, subject.pk)
-        case Person():
-            return (subject.full_name if names else gettext("một người")), ""
-        case Plan():
-            return plan_name(subject), address("web:plans_board", subject.call.year, subject.pk)
-        case PlanningRun():
-            said = gettext("lần chạy %(number)s") % {"number": subject.pk}
-            return said, address("web:plans_run", subject.call.year, subject.pk)
-        case PostTitle():
-            return f"“{subject.pattern}”", address("web:posts_change", subject.pk)
-        case SourceFile():
-            return subject.name, address("web:nominations_file", subject.call.year, subject.pk)
-    return "", ""
+def who(event: Event) -> str:
+    """Who acted, in which duty."""
+    role = gettext(Role(event.role).label).lower() if event.role in set(Role) else ""
+    return f"{event.by_name} ({role})" if role else event.by_name
+
+
+def for_whom(event: Event) -> str:
+    """For which body."""
+    return ", ".join(one.short for one in (event.body, event.unit) if one is not None)
+
+
+def counted(touches: Touches) -> str:
+    """How many things of each kind, and what was done to them: "thêm 20 đề cử; sửa 3 người"."""
+    said = [
+        " ".join(part for part in (did_word(did), str(num(many)), kind_word(kind)) if part)
+        for (kind, did), many in sorted(touches.counts.items())
+        if did != Did.ABOUT.value
+    ]
+    return "; ".join(said)
 
 
 _NOTES: dict[str, Promise] = {
@@ -119,12 +163,23 @@ _NOTES: dict[str, Promise] = {
 _MOST = 12
 
 
-_KEPT_BACK = frozenset({"outcome"})
-"""What a paper says of a person is read on the person's page, by those who may."""
+_KEPT_BACK = frozenset({"after", "before", "changed", "outcome"})
+"""What a paper says of a person is read by those who may; what changed is told by field, beside."""
+_OF_PEOPLE = frozenset({"absorbed", "file", "name", "note", "other", "person", "reason", "signer"})
+"""What an administrator, who sees no dossiers, is not told."""
 
 
-def _noted(detail: dict[str, Any]) -> str:
-    shown = {name: value for name, value in detail.items() if name not in _KEPT_BACK and value != ""}
+def _noted(event: Event, *, names: bool) -> str:
+    detail = event.detail
+    beside = {"unit", "units"} if event.unit else set()
+    beside |= {"file"} if event.subject in ("sourcefile", "historyfile") else set()  # said by what it is about
+    back = (
+        beside
+        | _KEPT_BACK
+        | ({"document"} if detail.get("kind") == "vetting" else set())
+        | (set() if names else _OF_PEOPLE)
+    )
+    shown = {name: value for name, value in detail.items() if name not in back and value != ""}
     return " · ".join(f"{_NOTES.get(name, name)}: {_value(value)}" for name, value in shown.items())
 
 

@@ -1,0 +1,130 @@
+"""The story of one thing: every act that was about it or touched it, through merges and from what belongs to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Model, Q, QuerySet
+
+from doanra.policy import access
+from doanra.records.models import (
+    Account,
+    Call,
+    Course,
+    Delegation,
+    Event,
+    EventThing,
+    HistoryFile,
+    Merge,
+    Nomination,
+    Person,
+    Plan,
+    SourceFile,
+    Unit,
+)
+from doanra.records.queries import reach
+
+FEW = 6
+"""So many things of an act are shown beside it; more have a page of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """What an act did: so many things of each (kind, what was done), and the things themselves where they are few."""
+
+    counts: dict[tuple[str, str], int]
+    things: list[EventThing]
+
+
+def subject(kind: str, key: int, *, account: Account) -> Model | None:
+    """What the story is about, if it has one and stands within the account's reach."""
+    all_seeing = access.reach(account.duty) is access.Reach.ALL
+    match kind:
+        case "person":
+            return _first(Person.objects.defer("id_number").filter(reach.people(account)), key)
+        case "nomination":
+            return _first(Nomination.objects.select_related("person", "call").filter(reach.nominations(account)), key)
+        case "delegation":
+            return _first(Delegation.objects.select_related("course__call").filter(reach.delegations(account)), key)
+        case "unit" | "sourcefile":
+            return _of_units(kind, key, account)
+        case "account":
+            return _first(Account.objects.all(), key)
+    wider: dict[str, QuerySet[Any]] = {
+        "call": Call.objects.all(),
+        "course": Course.objects.select_related("call"),
+        "plan": Plan.objects.select_related("call"),
+        "historyfile": HistoryFile.objects.all(),
+    }
+    return _first(wider[kind], key) if kind in wider and all_seeing else None
+
+
+def _of_units(kind: str, key: int, account: Account) -> Model | None:
+    own = reach.units(account)
+    if kind == "unit":
+        return _first(Unit.objects.all() if own is None else Unit.objects.filter(pk__in=own), key)
+    files = SourceFile.objects.select_related("call", "unit").defer("columns")
+    return _first(files if own is None else files.filter(unit__in=own), key)
+
+
+def _first(rows: QuerySet[Any], key: int) -> Model | None:
+    found: Model | None = rows.filter(pk=key).first()
+    return found
+
+
+def things(thing: Model) -> Q:
+    """Filter of ``EventThing``: those of the story. At most two queries."""
+    match thing:
+        case Person():
+            keys = [thing.pk, *_absorbed(thing.pk)]
+            named = Nomination.objects.filter(person=thing.pk).values_list("pk", flat=True)
+            return Q(kind="person", key__in=keys) | Q(kind="nomination", key__in=list(named))
+        case Delegation():
+            return Q(kind="delegation", key=thing.pk) | Q(kind="course", key=thing.course_id)
+    return Q(kind=thing._meta.model_name, key=thing.pk)
+
+
+def _absorbed(person: int) -> list[int]:
+    """Keys of records that went into this one, also by way of others."""
+    found: list[int] = []
+    fresh = [person]
+    while fresh:
+        into = Merge.objects.filter(kept_key__in=fresh, undone_at=None).exclude(absorbed_key__in=[person, *found])
+        fresh = list(into.values_list("absorbed_key", flat=True))
+        found += fresh
+    return found
+
+
+def events(thing: Model) -> QuerySet[Event]:
+    """The acts of a story, the newest first. An act for a unit belongs to the unit's story."""
+    told = Q(pk__in=EventThing.objects.filter(things(thing)).values("event"))
+    if isinstance(thing, Unit):
+        told |= Q(unit=thing.pk)
+    if isinstance(thing, Account):
+        told |= Q(by=thing.pk)
+    return Event.objects.filter(told).select_related("unit", "body")
+
+
+def touches(shown: Sequence[Event], *, only: Q | None = None) -> dict[int, Touches]:
+    """What each of these acts did; ``only``: to the things of one story. Two queries."""
+    rows = EventThing.objects.filter(event__in=[event.pk for event in shown])
+    rows = rows.filter(only) if only is not None else rows
+    counts: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for event, kind, did, many in rows.order_by().values_list("event", "kind", "did").annotate(n=Count("pk")):
+        counts[event][kind, did] = many
+    few = [event for event, kinds in counts.items() if only is not None or sum(kinds.values()) <= FEW]
+    own: dict[int, list[EventThing]] = defaultdict(list)
+    for thing in rows.filter(event__in=few).order_by("id"):
+        own[thing.event_id].append(thing)
+    return {event: Touches(kinds, own[event]) for event, kinds in counts.items()}
+
+
+def names(wanted: Iterable[tuple[type[Model], int]]) -> dict[tuple[type[Model], int], Model]:
+    """Records by model and key, as far as they still exist. One query a model."""
+    keys: dict[type[Model], set[int]] = defaultdict(set)
+    for model, key in wanted:
+        keys[model].add(key)
+    return {(model, one.pk): one for model, some in keys.items() for one in model._default_manager.filter(pk__in=some)}
