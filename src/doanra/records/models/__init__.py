@@ -21,6 +21,19 @@ from doanra.records.models.courses import Course, CourseStart
 from doanra.records.models.delegations import Delegation, Member
 from doanra.records.models.doubles import LikelyPair, Merge, PairState
 from doanra.records.models.entries import AccountInvitation, KeptForm
+from doanra.records.models.forms import (
+    DossierFile,
+    DraftState,
+    FormRules,
+    LateRequest,
+    LateState,
+    NominationDraft,
+    NominationReturn,
+    ScanState,
+    StoredFile,
+    Submission,
+    Withdrawal,
+)
 from doanra.records.models.histories import HistoryFile, HistoryRow, PastCourse
 from doanra.records.models.holidays import Holiday, HolidayChange
 from doanra.records.models.intake import (
@@ -93,6 +106,8 @@ __all__ = [
     "CourseStart",
     "Delegation",
     "Did",
+    "DossierFile",
+    "DraftState",
     "Eligibility",
     "Event",
     "EventLink",
@@ -102,6 +117,7 @@ __all__ = [
     "FileLayout",
     "FileRow",
     "FileState",
+    "FormRules",
     "Funding",
     "HandIn",
     "HandInState",
@@ -115,6 +131,8 @@ __all__ = [
     "IssuedRow",
     "IssuedTemplate",
     "KeptForm",
+    "LateRequest",
+    "LateState",
     "LikelyPair",
     "ListState",
     "ListedPerson",
@@ -122,6 +140,8 @@ __all__ = [
     "Member",
     "Merge",
     "Nomination",
+    "NominationDraft",
+    "NominationReturn",
     "NominationState",
     "Opinion",
     "OpinionOutcome",
@@ -143,9 +163,12 @@ __all__ = [
     "RunState",
     "SavingRun",
     "SavingState",
+    "ScanState",
     "Scenario",
     "Seat",
     "SourceFile",
+    "StoredFile",
+    "Submission",
     "Succession",
     "TrailHead",
     "Unit",
@@ -156,4 +179,5 @@ __all__ = [
     "Waiver",
     "WayIn",
     "Weighing",
+    "Withdrawal",
 ]  # fmt: skip

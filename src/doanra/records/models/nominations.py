@@ -83,9 +83,10 @@ class FileRow(models.Model):
 
 
 class NominationState(Word):
-    """Whether the unit's word stands."""
+    """Whether the unit's word stands; only a standing one is judged, planned and counted."""
 
     STANDING = "standing", "Đang đề cử"
+    RETURNED = "returned", "Trả lại đơn vị"
     WITHDRAWN = "withdrawn", "Đơn vị đã rút"
 
 

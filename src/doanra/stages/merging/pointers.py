@@ -17,6 +17,7 @@ from doanra.records.models import (
     Appraisal,
     BusyDays,
     Delegation,
+    DossierFile,
     Evidence,
     IssuedRow,
     LikelyPair,
@@ -24,6 +25,8 @@ from doanra.records.models import (
     Member,
     Merge,
     Nomination,
+    NominationDraft,
+    NominationReturn,
     NominationState,
     Participation,
     PastCourse,
@@ -31,6 +34,7 @@ from doanra.records.models import (
     PlannedCourse,
     Seat,
     Waiver,
+    Withdrawal,
 )
 from doanra.stages.evidence import FROM_LIST
 from doanra.stages.merging.journal import Journal, named
@@ -139,6 +143,10 @@ POINTERS: dict[str, dict[str, Rule]] = {
         "seat.nomination": _all(Seat, "nomination_id"),
         "listedperson.nomination": _all(ListedPerson, "nomination_id"),
         "absentnomination.nomination": _once(AbsentNomination, "nomination_id", "file_id", better=_mine),
+        "nominationreturn.nomination": _all(NominationReturn, "nomination_id"),
+        "nominationdraft.nomination": _all(NominationDraft, "nomination_id"),
+        "dossierfile.nomination": _all(DossierFile, "nomination_id"),
+        "withdrawal.nomination": _all(Withdrawal, "nomination_id"),
     },
 }
 """By table that is pointed to, then by column that points: in the order in which they are moved."""
