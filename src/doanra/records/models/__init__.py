@@ -54,6 +54,7 @@ from doanra.records.models.loads import (
     LoadChange,
 )
 from doanra.records.models.nominations import (
+    NOT_STANDING,
     Evidence,
     FileRow,
     FileState,
@@ -62,6 +63,7 @@ from doanra.records.models.nominations import (
     RowOutcome,
     SourceFile,
 )
+from doanra.records.models.notices import Digest, MailState, Notice, NoticeChoice, NoticeKind
 from doanra.records.models.people import Participation, Person
 from doanra.records.models.plans import (
     Plan,
@@ -84,6 +86,7 @@ from doanra.records.models.ways_in import WayIn
 from doanra.records.models.weighing import HolidayStarts, Weighing
 
 __all__ = [
+    "NOT_STANDING",
     "AbsenceAnswer",
     "AbsentNomination",
     "Account",
@@ -106,6 +109,7 @@ __all__ = [
     "CourseStart",
     "Delegation",
     "Did",
+    "Digest",
     "DossierFile",
     "DraftState",
     "Eligibility",
@@ -137,12 +141,16 @@ __all__ = [
     "ListState",
     "ListedPerson",
     "LoadChange",
+    "MailState",
     "Member",
     "Merge",
     "Nomination",
     "NominationDraft",
     "NominationReturn",
     "NominationState",
+    "Notice",
+    "NoticeChoice",
+    "NoticeKind",
     "Opinion",
     "OpinionOutcome",
     "OpinionRequest",
@@ -180,4 +188,4 @@ __all__ = [
     "WayIn",
     "Weighing",
     "Withdrawal",
-]  # fmt: skip
+]
