@@ -13,7 +13,7 @@ from doanra.policy import parameters, rules
 from doanra.policy.assess import assess
 from doanra.policy.finding import Assessment
 from doanra.records.facts import ENDS, PAPERS, facts_of, nominations_with_facts
-from doanra.records.models import Appraisal, Call, Did, Evidence, Nomination, Waiver
+from doanra.records.models import Appraisal, Call, Did, Evidence, Nomination, NominationState, Waiver
 from doanra.stages import calls, soundness
 from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.refusal import Refused
@@ -33,10 +33,10 @@ def reference_days(call: Call) -> dict[str, date]:
 
 
 def appraise(call: Call, *, by: Actor, nominations: Iterable[Nomination] | None = None) -> int:
-    """Judges all nominations of a year, or those given; returns how many."""
+    """Judges all nominations of a year but those returned to their units, or those given; returns how many."""
     with acting("appraisals.make", by=by) as act:
         calls.require_open(call)
-        wanted = call.nominations.all()
+        wanted = call.nominations.exclude(state=NominationState.RETURNED.value)
         if nominations is not None:
             wanted = wanted.filter(pk__in=[one.pk for one in nominations])
         days = reference_days(call)

@@ -1,4 +1,4 @@
-"""Nominations by form: drafts, the letters that send them, late requests, returns, withdrawals, papers of the dossier."""
+"""Nominations by form: drafts, submissions, late requests, returns, withdrawals, the files of a dossier."""
 
 from __future__ import annotations
 

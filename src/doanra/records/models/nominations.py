@@ -90,6 +90,10 @@ class NominationState(Word):
     WITHDRAWN = "withdrawn", "Đơn vị đã rút"
 
 
+NOT_STANDING = (NominationState.RETURNED.value, NominationState.WITHDRAWN.value)
+"""States in which a nomination holds no seat, is not judged and counts nowhere."""
+
+
 class Nomination(models.Model):
     """A unit names a person for a programme. The post is kept as written and as read on that day."""
 

@@ -52,6 +52,11 @@ class Nominee:
         """Whether the unit took its word back."""
         return self.nomination.state == NominationState.WITHDRAWN.value
 
+    @property
+    def returned(self) -> bool:
+        """Whether the office sent it back to the unit."""
+        return self.nomination.state == NominationState.RETURNED.value
+
 
 _NOT_IN_THE_LIST = ("appraisal__findings", "row__fields", "row__raw", "row__problems", "row__file__columns")
 
@@ -145,6 +150,7 @@ class Totals:
 
     standing: int
     withdrawn: int
+    returned: int
     people: int
     units: int
     programmes: dict[str, int]
@@ -162,7 +168,8 @@ def totals(call: Call, *, within: Within) -> Totals:
     here = Q(state=NominationState.STANDING.value)
     sums = of_call(call, within=within).aggregate(
         all_standing=Count("id", filter=here),
-        withdrawn=Count("id", filter=~here),
+        withdrawn=Count("id", filter=Q(state=NominationState.WITHDRAWN.value)),
+        returned=Count("id", filter=Q(state=NominationState.RETURNED.value)),
         people=Count("person_id", filter=here, distinct=True),
         units=Count("unit_id", filter=here, distinct=True),
         unread=Count("id", filter=here & ~Q(post_unread="")),
@@ -172,6 +179,7 @@ def totals(call: Call, *, within: Within) -> Totals:
     return Totals(
         standing=sums["all_standing"],
         withdrawn=sums["withdrawn"],
+        returned=sums["returned"],
         people=sums["people"],
         units=sums["units"],
         unread=sums["unread"],

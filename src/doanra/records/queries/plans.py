@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Q
 
 from doanra.records.models import (
+    NOT_STANDING,
     Call,
     Eligibility,
     NominationState,
@@ -102,9 +103,9 @@ def newest_version(call: Call) -> int | None:
 
 def held_back(plan: Plan) -> dict[int, str]:
     """Seated people who must leave before the plan is published: ``withdrawn`` or, by now, ``not_eligible``."""
-    gone = Q(nomination__state=NominationState.WITHDRAWN.value)
+    gone = Q(nomination__state__in=NOT_STANDING)
     refused = Q(nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value)
     rows = plan.seats.filter(gone | refused).values_list("person_id", "nomination__state")
     return {
-        person: "withdrawn" if state == NominationState.WITHDRAWN.value else "not_eligible" for person, state in rows
+        person: "withdrawn" if state in NOT_STANDING else "not_eligible" for person, state in rows
     }

@@ -134,7 +134,8 @@ def _changed_since(file: SourceFile, touched: Touched) -> Iterator[Dependent]:
 def _withdrawn(file: SourceFile, touched: Touched) -> Iterator[Dependent]:
     gone = Nomination.objects.filter(pk__in=touched.added[ChangedThing.NOMINATION])
     for one in gone.exclude(state=NominationState.STANDING.value).select_related("person", "call"):
-        yield Dependent(text=f"Đơn vị đã rút đề cử {one.person.full_name} sau khi nhận tệp.", record=one)
+        done = "Văn phòng đã trả lại" if one.state == NominationState.RETURNED.value else "Đơn vị đã rút"
+        yield Dependent(text=f"{done} đề cử {one.person.full_name} sau khi nhận tệp.", record=one)
 
 
 def _pointing(file: SourceFile, touched: Touched) -> Iterator[Dependent]:

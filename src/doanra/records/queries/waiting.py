@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Aggregate, Count, Exists, Min, OuterRef, QuerySet, Subquery, Sum
 
 from doanra.records.models import (
+    NOT_STANDING,
     Call,
     Course,
     FileState,
     LikelyPair,
-    NominationState,
     PairState,
     Plan,
     PlanningRun,
@@ -81,7 +81,7 @@ def of_call(call: Call, plan: Plan | None) -> Waiting:
         received_at__gt=OuterRef("received_at"),
     )  # fmt: skip
     owed = saved.filter(~Exists(newer), rows_refused__gt=0)
-    gone = Seat.objects.filter(plan=plan, nomination__state=NominationState.WITHDRAWN.value)
+    gone = Seat.objects.filter(plan=plan, nomination__state__in=NOT_STANDING)
     runs = PlanningRun.objects.filter(call=OuterRef("pk")).order_by("-pk")
     row = (
         Call.objects.filter(pk=call.pk)

@@ -127,8 +127,8 @@ class _News:
 
 
 def _is_of_others(nomination: Nomination, kin: set[int]) -> bool:
-    """Whether another unit's word stands; what it has withdrawn is free to be nominated."""
-    return nomination.state == NominationState.STANDING.value and nomination.unit_id not in kin
+    """Whether another unit's word stands or was returned to it; what it has withdrawn is free to be nominated."""
+    return nomination.state != NominationState.WITHDRAWN.value and nomination.unit_id not in kin
 
 
 def _tell(row: FileRow, code: str, *, message: str, remedy: str, field: str) -> None:

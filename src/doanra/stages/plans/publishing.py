@@ -13,13 +13,13 @@ from doanra import planner
 from doanra.planner import Finding
 from doanra.planner.judge import judge
 from doanra.records.models import (
+    NOT_STANDING,
     Appraisal,
     Delegation,
     Did,
     Eligibility,
     Member,
     Nomination,
-    NominationState,
     Person,
     Plan,
     PlannedCourse,
@@ -86,7 +86,7 @@ def summary(plan: Plan) -> Summary:
     return Summary(
         blocks=judgement.errors,
         open_evidence=tuple(open_evidence(plan)),
-        withdrawn=_seated(plan, nomination__state=NominationState.WITHDRAWN.value),
+        withdrawn=_seated(plan, nomination__state__in=NOT_STANDING),
         not_eligible=_seated(plan, nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value),
         tiers=judgement.tiers,
         differences=tuple(people_moved(latest, plan)) if latest else (),
