@@ -37,12 +37,14 @@ class AccountForm(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label=gettext_lazy("Đơn vị"),
+        empty_label=gettext_lazy("Không thuộc đơn vị nào"),
         required=False,
         help_text=gettext_lazy("Chỉ cho tài khoản của đơn vị."),
     )
     body = forms.ModelChoiceField(
         AppraisingBody.objects.none(),
         label=gettext_lazy("Cơ quan phối hợp"),
+        empty_label=gettext_lazy("Không thuộc cơ quan nào"),
         required=False,
         help_text=gettext_lazy("Chỉ cho tài khoản thẩm định."),
     )

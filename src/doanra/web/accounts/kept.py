@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from inspect import signature
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -98,13 +99,13 @@ def _keep(request: HttpRequest) -> KeptForm | None:
 def page(request: Request, pk: int) -> HttpResponse:
     """What was typed, and one button to send it again."""
     kept = accounts_own.kept_form(request.user, pk=pk, at=timezone.now())
-    labels = dict(_labels(kept.path))
-    typed = [(labels[name], value) for name, value in kept.fields if labels.get(name) and value]
+    known = dict(_fields(kept.path))
+    typed = [(known[name].label, _said(known[name], value)) for name, value in kept.fields if name in known and value]
     joint = "&" if "?" in kept.path else "?"
     context = {
         "kept": kept,
         "typed": typed,
-        "rest": [(name, value) for name, value in kept.fields if value and not labels.get(name)],
+        "rest": [(name, value) for name, value in kept.fields if value and name not in known],
         "action": f"{kept.path}{joint}{_AGAIN}={kept.pk}",
     }
     return render(request, "accounts/kept.html", context)
@@ -119,8 +120,8 @@ def drop(request: Request, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("web:home"))
 
 
-def _labels(path: str) -> Iterator[tuple[str, str]]:
-    """What the forms of the page that the address belongs to call their fields."""
+def _fields(path: str) -> Iterator[tuple[str, forms.Field]]:
+    """The visible fields of the forms of the page that the address belongs to, by name."""
     try:
         room = resolve(urlsplit(path).path).func.__module__.rpartition(".")[0]
     except Resolver404:
@@ -129,10 +130,20 @@ def _labels(path: str) -> Iterator[tuple[str, str]]:
         if name.startswith(f"{room}."):
             for thing in vars(module).values():
                 if isinstance(thing, type) and issubclass(thing, forms.Form):
-                    yield from _of(thing)
+                    yield from _visible(thing)
 
 
-def _of(form: type[forms.Form]) -> Iterator[tuple[str, str]]:
-    for name, field in form.base_fields.items():
+def _visible(form: type[forms.Form]) -> Iterator[tuple[str, forms.Field]]:
+    # Choices are often filled in when a form is made; one that wants more than nothing is told by its class.
+    told = signature(form).parameters.values()
+    needs = any(one.default is one.empty and one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD) for one in told)
+    fields = form.base_fields if needs else form().fields
+    for name, field in fields.items():
         if field.label and not isinstance(field.widget, forms.HiddenInput):
-            yield name, str(field.label)
+            yield name, field
+
+
+def _said(field: Any, value: str) -> str:
+    """A chosen value by its label."""
+    choices = getattr(field, "choices", ())
+    return next((str(label) for one, label in choices if str(one) == value), value)
