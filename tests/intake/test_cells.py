@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doanra.intake.cells.dates import first_written, read_date
-from doanra.intake.cells.marks import is_mark
+from doanra.intake.cells.marks import is_mark, ticked
 from doanra.intake.cells.names import looks_like_name, read_name, split_name
 from doanra.intake.cells.words import (
     OTHER,
@@ -51,6 +51,17 @@ from doanra.terms.words import Gender, Language, Programme
         ("05/08/1975.", "1975-08-05"),
         (8.1975, "1975-08"),
         (10.198, "1980-10"),
+        ("05 tháng 08 năm 1975", "1975-08-05"),
+        ("mùng 5 tháng tám năm 1975", "1975-08-05"),
+        ("tháng chạp năm 1975", "1975-12"),
+        ("5/thg8/1975", "1975-08-05"),
+        ("5\u22158\u22151975", "1975-08-05"),
+        ("August 5, 1975", "1975-08-05"),
+        ("…/8/1975", "1975-08"),
+        ("--/--/1975", "1975"),
+        ("?/8/1975", "1975-08"),
+        ("1975.0", "1975"),
+        ("1,975", "1975"),
     ],
 )
 def test_dates(value: object, iso: str) -> None:
@@ -64,7 +75,9 @@ def test_days_that_do_not_exist(value: str) -> None:
     assert read_date(value).nonexistent
 
 
-@pytest.mark.parametrize("value", ["#N/A", "không rõ", "?", "1234567", 12.0, True, "Nam"])
+@pytest.mark.parametrize(
+    "value", ["#N/A", "không rõ", "?", "1234567", 12.0, True, "Nam", "05/08/I975", "ngày năm tháng tám năm 1975"]
+)
 def test_no_dates(value: object) -> None:
     reading = read_date(value)  # type: ignore[arg-type]
     assert (reading.date, reading.empty) == (None, False)
@@ -185,3 +198,17 @@ def test_numbers() -> None:
     assert identity_number(7168931601.0) == "007168931601"
     assert identity_number("003 066 296 907") == "003066296907"
     assert identity_number("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("☑ Nam ☐ Nữ", "Nam"),
+        ("Nam ☐ Nữ ☒", "Nữ"),
+        ("[x] Ngắn hạn [ ] Trung hạn", "Ngắn hạn"),
+        ("☐ Nam ☐ Nữ", ""),
+        ("Ngắn hạn (x)", "Ngắn hạn (x)"),
+    ],
+)
+def test_boxes(text: str, words: str) -> None:
+    assert ticked(text) == words

@@ -200,4 +200,22 @@ def test_the_codes_are_those_of_the_contract() -> None:
         "hidden_row",
         "hidden_sheet",
     }
-    assert contract | {"gender_unreadable", "several_people"} == CODES
+    assert contract | {"gender_unreadable", "several_people", "id_number_cut"} == CODES
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "warned"),
+    [
+        ("003075001234", "003075001234", False),
+        ("3.075001234E+9", "003075001234", False),
+        ("3.07E+11", None, True),
+        ("'003075001234", "003075001234", False),
+        (3075001234, "003075001234", False),
+    ],
+)
+def test_an_identity_number_that_lost_digits_is_not_made_up(written: object, number: str | None, warned: bool) -> None:
+    head = ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Chương trình", "Số CCCD"]
+    (row,) = read([head, [1, "Nguyễn Văn An", 1975, "Vụ trưởng", "Ngắn hạn", written]]).rows
+    assert row.id_number == number
+    assert ("id_number_cut" in codes(row)) is warned
+    assert not row.refused

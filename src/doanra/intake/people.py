@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from doanra.intake.cells.names import read_name, several_names, split_name
-from doanra.intake.cells.words import identity_number, is_ditto, text_of, whole_number
+from doanra.intake.cells.words import identity_number, is_cut_short, is_ditto, text_of, whole_number
 from doanra.intake.containers.grid import letter_of
 from doanra.intake.fields.course import CourseField
 from doanra.intake.fields.days import BirthField, PartyField
@@ -80,6 +80,7 @@ class Reader:
         name, addressed = self._name(line, problems)
         birth = self._once(self._birth, line, problems)
         programme, language = self._once(self._course, line, problems, person.section)
+        identity = self._identity(line, problems)
         first, last = view.rows(person.line, person.more)
         return Row(
             file=self._around.file,
@@ -95,7 +96,7 @@ class Reader:
             language=language,
             priority=self._priority(line),
             party_joined=self._once(self._party, line, problems),
-            id_number=identity_number(line[self._id]) if 0 <= self._id < len(line) else None,
+            id_number=identity,
             problems=(*self._placed(problems, person), *self._hidden(first)) if problems or self._may_hide else (),
             source=self._source(person),
         )
@@ -195,6 +196,12 @@ class Reader:
         """The post where it stands behind the name: "Họ và tên, chức vụ"."""
         names = [text_of(line[column]) for column in self._names[:1] if column < len(line)]
         return tidy(split_name(names[0])[1]) if names else ""
+
+    def _identity(self, line: Sequence[Value], problems: list[CellProblem]) -> str | None:
+        value = line[self._id] if 0 <= self._id < len(line) else None
+        if type(value) is str and not value.isdigit() and is_cut_short(value):
+            problems.append(problem("id_number_cut", column=self._letters[self._id], value=value))
+        return identity_number(value)
 
     def _priority(self, line: Sequence[Value]) -> int | None:
         value = line[self._priority_place] if 0 <= self._priority_place < len(line) else None

@@ -52,6 +52,10 @@ _SENTENCES: dict[str, tuple[Severity, str, str, str]] = {
         Severity.WARNING, "party_joined", "Ngày vào Đảng “{value}” không đọc được; để trống.",
         "Ghi ngày/tháng/năm kết nạp, ví dụ: 03/02/2001.",
     ),
+    "id_number_cut": (
+        Severity.WARNING, "id_number", "Số định danh “{value}” đã mất chữ số khi lưu bảng tính; để trống.",
+        "Định dạng cột là văn bản (Text) rồi ghi lại đủ 12 chữ số.",
+    ),
     "duplicate_in_file": (
         Severity.WARNING, "full_name", "Trùng với {value} trong chính tệp này.",
         "Nếu là một người thì xoá bớt một dòng; nếu là hai người thì kiểm tra lại ngày sinh, ví dụ: 05/08/1975.",

@@ -159,12 +159,17 @@ HEADER_BEGINNINGS = frozenset(
 """The first two words of every header of several, and the first word of each."""
 
 
+_WITH_Y = dict(zip("iíìỉĩị", "yýỳỷỹỵ", strict=True))
+_TONED_I = re.compile(r"\b([hklmt])([iíìỉĩị])\b")
+
+
 def begins_as_header(text: str) -> bool:
     """Whether a text begins with the two words of a header ("Đăng ký", "Trình độ"), however like a name it looks.
 
     A single word counts if a header begins with it: headers are cut over lines.
     """
-    return " ".join(text.split(" ", 2)[:2]).casefold() in HEADER_BEGINNINGS
+    first = " ".join(text.split(" ", 2)[:2]).casefold()
+    return _TONED_I.sub(lambda match: match[1] + _WITH_Y[match[2]], first) in HEADER_BEGINNINGS
 
 
 class Found(NamedTuple):

@@ -5,33 +5,36 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from intake.elsewhere.people import TONGUES, Nominee
+from intake.elsewhere.spellings import CROSSES, STYLES, boxed, dated
 
 Cell = Any
 HEADS = {
     "index": "STT|TT|Số TT|Số thứ tự|No.|#",
     "name": (
         "Họ và tên|Họ tên|Họ và tên cán bộ|HỌ VÀ TÊN|"
-        "Họ, tên khai sinh|Họ tên cán bộ đề nghị|Họ và tên (chữ in hoa)|Họ và tên đồng chí"
+        "Họ, tên khai sinh|Họ tên cán bộ đề nghị|Họ và tên (chữ in hoa)|Họ và tên đồng chí|"
+        "Họ tên người được cử|Họ và tên nhân sự|Tên cán bộ"
     ),
     "birth": (
         "Ngày sinh|Năm sinh|Ngày tháng năm sinh|Ngày, tháng, năm sinh|"
-        "Sinh ngày|Ngày, tháng,\nnăm sinh|NĂM SINH|Ngày sinh (dd/mm/yyyy)"
+        "Sinh ngày|Ngày, tháng,\nnăm sinh|NĂM SINH|Ngày sinh (dd/mm/yyyy)|NTNS|Năm sanh|Ngày sinh (ghi đủ)"
     ),
     "gender": "Giới tính|Nam/Nữ|GT|Giới|Giới tính (Nam/Nữ)|Phái",
     "position": (
         "Chức vụ|Chức vụ, đơn vị công tác|Chức danh, nơi công tác|Chức vụ hiện nay|"
-        "Chức vụ, ĐV công tác|Chức vụ (Đảng, chính quyền)|CHỨC VỤ|Chức vụ đang đảm nhiệm"
+        "Chức vụ, ĐV công tác|Chức vụ (Đảng, chính quyền)|CHỨC VỤ|Chức vụ đang đảm nhiệm|Cương vị"
     ),
     "workplace": "Đơn vị công tác|Cơ quan công tác|Nơi công tác|Cơ quan, đơn vị",
     "programme": (
         "Chương trình|Chương trình đăng ký|Loại hình bồi dưỡng|Khoá đăng ký|"
-        "Loại hình|Chương trình bồi dưỡng|Lớp đăng ký|Hình thức bồi dưỡng"
+        "Loại hình|Chương trình bồi dưỡng|Lớp đăng ký|Hình thức bồi dưỡng|Nguyện vọng|Đăng kí khoá"
     ),
-    "language": "Ngoại ngữ đăng ký|Thứ tiếng|Đăng ký học tiếng|Ngôn ngữ đăng ký|Ngoại ngữ đăng ký học",
+    "language": (
+        "Ngoại ngữ đăng ký|Thứ tiếng|Đăng ký học tiếng|Ngôn ngữ đăng ký|Ngoại ngữ đăng ký học|Ngoại ngữ đăng kí|Môn"
+    ),
     "priority": "Ưu tiên|Thứ tự ưu tiên|TT ưu tiên|Mức ưu tiên",
     "party": "Ngày vào Đảng|Vào Đảng|Ngày kết nạp|Ngày vào ĐCSVN|Ngày kết nạp Đảng",
     "ethnic": "Dân tộc",
@@ -43,6 +46,9 @@ HEADS = {
     "planned": "Quy hoạch chức danh|Chức danh quy hoạch",
     "note": "Ghi chú",
 }
+ODD = {"Nguyện vọng", "Môn"}
+"""Heads that say nothing by themselves: what stands beneath them does."""
+
 FILL = {
     "ethnic": ["Kinh", "Tày", "Mông"],
     "home": ["Quế Sơn, Quảng Nam", "Hà Nội", "Nam Đàn, Nghệ An"],
@@ -65,68 +71,35 @@ class Column:
     key: str = ""
 
 
-def dated(iso: str, r: random.Random, style: str) -> Cell:
-    """A date as units write it."""
-    parts = [int(part) for part in iso.split("-")]
-    if iso == "1975-02-31":
-        return "31/02/1975"
-    if len(parts) == 1:
-        return r.choice([parts[0], str(parts[0]), f" {parts[0]} "])
-    if len(parts) == 2:
-        return r.choice(
-            [
-                f"{parts[1]:02d}/{parts[0]}",
-                f"tháng {parts[1]}/{parts[0]}",
-                f"T{parts[1]}/{parts[0]}",
-                f"{parts[1]} - {parts[0]}",
-            ]
-        )
-    y, m, d = parts
-    if style == "date":
-        return date(y, m, d)
-    if style == "serial":
-        return (date(y, m, d) - date(1899, 12, 30)).days
-    return {
-        "slash": f"{d}/{m}/{y}", "dash": f"{d:02d}-{m:02d}-{y}", "dot": f"{d:02d}.{m:02d}.{y}",
-        "iso": f"{y}-{m:02d}-{d:02d}",
-        "spaces": f" {d:02d} / {m:02d} / {y} ", "two": f"{d:02d}/{m:02d}/{y % 100:02d}",
-        "spelt": f"ngày {d} tháng {m} năm {y}",
-        "compact": f"{d:02d}{m:02d}{y}", "nbsp": f"{d:02d}/\u00a0{m:02d}/{y}", "broken": f"{d:02d}/{m:02d}\n/{y}",
-    }[style]  # fmt: skip
-
-
 class Maker:
     """Chooses columns for one table and says what stands in them."""
 
     def __init__(self, r: random.Random, *, by: str) -> None:
-        self.r, self.by = r, by
-        self.style = r.choice(
-            [
-                "date",
-                "date",
-                "serial",
-                "slash",
-                "slash",
-                "dash",
-                "dot",
-                "iso",
-                "spaces",
-                "two",
-                "spelt",
-                "compact",
-                "nbsp",
-                "broken",
-            ]
-        )
+        self.r, self.by, self.odd = r, by, True
+        self.style = r.choice(STYLES)
+        self.cross = r.choice(CROSSES)
         self.party_style = r.choice(["date", "slash", "dot", "iso"])
-        self.gender_by = r.choice(["column", "column", "code", "female", "both", "birth", "names", "address"])
-        self.name_by = "names" if self.gender_by == "names" else r.choice(["one", "one", "one", "two", "two_grouped"])
+        self.gender_by = r.choice(
+            ["column", "column", "code", "female", "both", "birth", "names", "address", "boxes", "behind"]
+        )
+        self.name_by = (
+            "names"
+            if self.gender_by == "names"
+            else r.choice(["one", "one", "one", "two", "two_grouped", "three", "unheaded"])
+        )
+        if self.gender_by in ("behind", "address") and self.name_by in ("three", "unheaded"):
+            self.name_by = "one"
+        if self.gender_by == "behind":
+            self.name_by = "one"
         self.index = r.choice(["1", "1", "01", "1.", "roman", "letter", "none"])
-        self.programme_by = r.choice(["words", "codes", "marks", "coded_marks"]) if by == "row" else by
+        self.programme_by = r.choice(["words", "codes", "marks", "coded_marks", "boxes"]) if by == "row" else by
         self.tongue_by = r.choice(["column", "in_cell"]) if by == "row" else "column"
-        if self.programme_by in ("codes", "coded_marks"):
+        if self.programme_by in ("codes", "coded_marks", "boxes"):
             self.tongue_by = "column"
-        self.birth_by = r.choice(["one", "one", "three"]) if self.gender_by != "birth" else "split"
+        self.odd = by == "row" and self.programme_by not in ("codes", "coded_marks", "boxes")
+        self.birth_by = (
+            r.choice(["one", "one", "three", "three_heads", "day_and_year"]) if self.gender_by != "birth" else "split"
+        )
         self.legend_at = r.choice(["header", "note", "title"])
         self.caps = r.random() < 0.2
         self.codes = r.choice(
@@ -160,7 +133,7 @@ class Maker:
         return [column for group in [*first, *self._names(), *groups] for column in group]
 
     def _head(self, key: str) -> str:
-        return self.r.choice(HEADS[key].split("|"))
+        return self.r.choice([head for head in HEADS[key].split("|") if self.odd or head not in ODD])
 
     def _plain(self, key: str) -> Column:
         r = self.r
@@ -181,6 +154,8 @@ class Maker:
         name = p.name.upper() if self.caps else p.name
         if self.gender_by == "address" and name:
             return ("Ông " if p.gender == "male" else "Bà ") + name
+        if self.gender_by == "behind" and name:
+            return f"{name} ({'nam' if p.gender == 'male' else 'nữ'})"
         return name
 
     def _names(self) -> list[list[Column]]:
@@ -199,6 +174,21 @@ class Maker:
             ]
         if self.name_by == "one":
             return [[Column((word,), lambda p, n: self._name_of(p), "name")]]
+        if self.name_by == "three":
+            parts = (("Họ", 0, 1), ("Tên đệm", 1, -1), ("Tên", -1, None))
+            return [
+                [
+                    Column((head,), lambda p, n, a=a, b=b: " ".join(p.name.split(" ")[a:b]), "name")
+                    for head, a, b in parts
+                ]
+            ]
+        if self.name_by == "unheaded":
+            return [
+                [
+                    Column((word,), lambda p, n: p.name.rpartition(" ")[0], "name"),
+                    Column(("",), lambda p, n: p.name.rpartition(" ")[2], "given"),
+                ]
+            ]
         over = (word,) if self.name_by == "two_grouped" else ()
         family = self.r.choice(["Họ đệm", "Họ và tên đệm", "Họ, chữ đệm", "Họ"])
         return [
@@ -220,32 +210,39 @@ class Maker:
                 ]
             ]
         if self.birth_by == "three":
-
-            def part(p: Nominee, at: int) -> Cell:
-                pieces = p.birth.split("-")
-                return int(pieces[at]) if at < len(pieces) else ""
-
             return [
                 [
-                    Column((word, label), lambda p, n, at=at: part(p, at), "birth")
+                    Column((word, label), lambda p, n, at=at: _part(p, at), "birth")
                     for label, at in (("Ngày", 2), ("Tháng", 1), ("Năm", 0))
+                ]
+            ]
+        if self.birth_by == "three_heads":
+            heads = (("Ngày sinh", 2), ("Tháng sinh", 1), ("Năm sinh", 0))
+            return [[Column((head,), lambda p, n, at=at: _part(p, at), "birth") for head, at in heads]]
+        if self.birth_by == "day_and_year":
+            return [
+                [
+                    Column(("Ngày, tháng sinh",), lambda p, n: "/".join(map(str, _parts(p)[:0:-1])), "birth"),
+                    Column(("Năm sinh",), lambda p, n: _part(p, 0), "birth"),
                 ]
             ]
         return [[Column((word,), lambda p, n: dated(p.birth, r, self.style), "birth")]]
 
     def _genders(self) -> list[list[Column]]:
-        r = self.r
         if self.gender_by == "column":
             return [[Column((self._head("gender"),), lambda p, n: "Nam" if p.gender == "male" else "Nữ", "gender")]]
         if self.gender_by == "code":
             head = self._head("gender") if self.legend_at != "header" else f"Giới tính ({self.legends()[-1]})"
             return [[Column((head,), lambda p, n: self.gender_codes[p.gender], "gender")]]
+        if self.gender_by == "boxes":
+            words = {"male": "Nam", "female": "Nữ"}
+            return [[Column((self._head("gender"),), lambda p, n: boxed(words, p.gender), "gender")]]
         if self.gender_by == "female":
-            return [[Column(("Nữ",), lambda p, n: r.choice("xX") if p.gender == "female" else "", "gender")]]
+            return [[Column(("Nữ",), lambda p, n: self.cross if p.gender == "female" else "", "gender")]]
         if self.gender_by == "both":
             return [
                 [
-                    Column(("Giới tính", label), lambda p, n, g=g: "x" if p.gender == g else "", "gender")
+                    Column(("Giới tính", label), lambda p, n, g=g: self.cross if p.gender == g else "", "gender")
                     for g, label in (("male", "Nam"), ("female", "Nữ"))
                 ]
             ]
@@ -258,6 +255,9 @@ class Maker:
             word = f"{word} ({self.legends()[0]})"
         if self.programme_by in ("words", "codes"):
             found.append([Column((word,), lambda p, n: self._programme(p), "programme")])
+        elif self.programme_by == "boxes":
+            kinds = {"short": "Ngắn hạn", "medium": "Trung hạn", "language": "Ngoại ngữ"}
+            found.append([Column((word,), lambda p, n: boxed(kinds, p.programme), "programme")])
         elif self.programme_by == "marks":
             kinds = {"short": "Ngắn hạn", "medium": "Trung hạn"}
             if self.tongue_by == "column":
@@ -266,14 +266,16 @@ class Maker:
                 kinds |= {key: f"Tiếng {tongue}" for key, tongue in TONGUES.items()}
             found.append(
                 [
-                    Column((word, title), lambda p, n, k=k: "x" if k in (p.programme, p.language) else "", "mark")
+                    Column(
+                        (word, title), lambda p, n, k=k: self.cross if k in (p.programme, p.language) else "", "mark"
+                    )
                     for k, title in kinds.items()
                 ]
             )
         elif self.programme_by == "coded_marks":
             found.append(
                 [
-                    Column((word, str(code)), lambda p, n, k=k: "x" if k == p.programme else "", "mark")
+                    Column((word, str(code)), lambda p, n, k=k: self.cross if k == p.programme else "", "mark")
                     for k, code in self.codes.items()
                 ]
             )
@@ -295,6 +297,15 @@ class Maker:
             if self.tongue_by == "column"
             else r.choice([f"Ngoại ngữ (tiếng {tongue})", f"Tiếng {tongue}", f"NN - tiếng {tongue}"])
         )
+
+
+def _parts(p: Nominee) -> list[int]:
+    return [int(piece) for piece in p.birth.split("-")]
+
+
+def _part(p: Nominee, at: int) -> Cell:
+    parts = _parts(p)
+    return parts[at] if at < len(parts) else ""
 
 
 def numbered(number: int, style: str) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import random
 from collections.abc import Callable
@@ -31,12 +32,19 @@ def _tables(r: random.Random) -> list[Sheet]:
     return [TableMaker(r, name).make() for name in names]
 
 
+def _one_table(r: random.Random) -> list[Sheet]:
+    return _tables(r)[:1]
+
+
 SHAPES: dict[str, Callable[[random.Random], list[Sheet]]] = {
     "tables": _tables,
     "beside": beside,
     "turned": turned,
     "cards": cards,
+    "texts": _one_table,
 }
+DELIMITERS = [",", ";", "\t", "|"]
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
 
 
 def specimen(seed: int, *, shape: str | None = None) -> Specimen:
@@ -46,7 +54,20 @@ def specimen(seed: int, *, shape: str | None = None) -> Specimen:
     sheets = SHAPES[shape](r)
     features = {f"shape:{shape}", *(feature for sheet in sheets for feature in sheet.features)}
     people = [person for sheet in sheets for person in sheet.people]
+    if shape == "texts":
+        delimiter, encoding = r.choice(DELIMITERS), r.choice(ENCODINGS)
+        features |= {f"delimiter:{delimiter!r}", f"encoding:{encoding}"}
+        return Specimen("danh-sach.csv", text(sheets[0], delimiter).encode(encoding), people, features, one_sheet=True)
     return Specimen("danh-sach.xlsx", workbook(sheets), people, features)
+
+
+def text(sheet: Sheet, delimiter: str) -> str:
+    """The sheet as delimited text, each row a record."""
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=delimiter)
+    for row in sheet.rows:
+        writer.writerow([f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell for cell in row])
+    return target.getvalue()
 
 
 def workbook(sheets: list[Sheet]) -> bytes:

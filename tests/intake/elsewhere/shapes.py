@@ -13,7 +13,7 @@ from intake.elsewhere.tables import WORDS, Sheet
 def _simple(r: random.Random, *, by: str) -> Maker:
     maker = Maker(r, by=by)
     maker.gender_by = r.choice(["column", "column", "address"])
-    maker.name_by, maker.birth_by = "one", "one"
+    maker.name_by, maker.birth_by, maker.odd = "one", "one", False
     maker.programme_by = "words" if by == "row" else by
     return maker
 

@@ -50,7 +50,9 @@ class TableMaker:
         if r.random() < 0.4:
             cells = self.by == "row" and self.maker.programme_by in ("words", "codes")
             self.people.append(spoilt(nominee(r, **fixed), r, programme_in_cell=cells))
-            if self.maker.birth_by == "three" and self.people[-1].codes == ["birth_date_invalid"]:
+            if self.maker.birth_by in ("three", "three_heads", "day_and_year") and self.people[-1].codes == [
+                "birth_date_invalid"
+            ]:
                 self.people.pop()
             r.shuffle(self.people)
         self.columns = self.maker.columns()
@@ -170,14 +172,22 @@ class TableMaker:
             order = ["short", "medium", "language"]
             self.people.sort(key=lambda person: order.index(person.programme))
         style = r.choice(
-            ["A. Bồi dưỡng {}", "I - LỚP {}", "Phần thứ nhất: chương trình {}", "{}", "B) Khoá {} (02 người)"]
+            [
+                "A. Bồi dưỡng {}",
+                "I - LỚP {}",
+                "Phần thứ nhất: chương trình {}",
+                "{}",
+                "B) Khoá {} (02 người)",
+                "NH TH NN",
+            ]
         )
         units = self.by != "section" and r.random() < 0.4
         restart = r.random() < 0.5
         number, before, pages = 0, "", r.random() < 0.25
         for count, person in enumerate(self.people):
             if self.by == "section" and person.programme != before:
-                self._line(style.format(WORDS[person.programme]))
+                words = dict(zip(WORDS, style.split(" "), strict=False)) if style == "NH TH NN" else WORDS
+                self._line(words[person.programme] if words is not WORDS else style.format(WORDS[person.programme]))
                 before, number = person.programme, 0 if restart else number
             if units and count % 3 == 0:
                 self._line(
@@ -204,6 +214,8 @@ class TableMaker:
         total: list[list[Any]] = [
             ["", f"Tổng cộng: {count} người"], ["Tổng số", count], ["", "Cộng", "", count], [],
             [f"Danh sách này có {count} người./."], ["", f"Danh sách gồm {count:02d} đồng chí"],
+            ["", "Trong đó nữ:", 1], ["", "Tỷ lệ nữ", "33%"], [f"Ấn định danh sách: {count} người"],
+            ["Người liên hệ:", "Nguyễn Văn Hỏi", "", "", "0951234567"], ["Bằng chữ: Bảy người"],
         ]  # fmt: skip
         self.sheet.rows.append(r.choice(total))
         if self.maker.legends() and self.maker.legend_at == "note":
@@ -231,6 +243,8 @@ class TableMaker:
 
     def _foot(self) -> None:
         r, rows = self.r, self.sheet.rows
+        if r.random() < 0.15:
+            self._counts()
         right = [""] * max(2, len(self.columns) - 3)
         if r.random() < 0.3:
             rows.append([])
@@ -240,7 +254,7 @@ class TableMaker:
                 [
                     r.choice(["", "Nơi nhận:", "NGƯỜI LẬP BIỂU"]),
                     *right[1:],
-                    r.choice(["T/M BAN THƯỜNG VỤ", "KT. GIÁM ĐỐC", "TL. BỘ TRƯỞNG", "CHỦ TỊCH"]),
+                    r.choice(["T/M BAN THƯỜNG VỤ", "KT. GIÁM ĐỐC", "TL. BỘ TRƯỞNG", "CHỦ TỊCH", "Q. VỤ TRƯỞNG"]),
                 ],
                 [
                     r.choice(["", "- Như trên;", "- Ban Tổ chức Trung ương;"]),
@@ -251,6 +265,15 @@ class TableMaker:
                 [],
                 ["", r.choice(["", "Lê Thị Lập"]), *right[2:], "Phạm Văn Ký"],
             ]
+
+    def _counts(self) -> None:
+        """A table that counts the people of the sheet."""
+        self.sheet.features.add("foot:counts")
+        self.sheet.rows += [[], ["TỔNG HỢP"], ["Chương trình", "Số lượng", "Nam", "Nữ"]]
+        for kind, words in WORDS.items():
+            count = sum(person.programme == kind for person in self.sheet.people)
+            self.sheet.rows.append([words.capitalize(), count, count, 0])
+        self.sheet.rows.append(["Tổng", len(self.sheet.people), len(self.sheet.people), 0])
 
 
 def columns_of(maker: TableMaker) -> list[Column]:

@@ -189,10 +189,23 @@ def whole_number(value: Value) -> int | None:
     return None
 
 
+_POWER = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d{1,2})")
+
+
+def is_cut_short(value: Value) -> bool:
+    """Whether a number was shown as a power of ten and has lost digits: 3.07E+11."""
+    return type(value) is str and identity_number(value) is None and _POWER.fullmatch(value.strip()) is not None
+
+
 def identity_number(value: Value) -> str | None:
     """12 digits, with leading zeros that Excel dropped (10 or 11 digits) restored; 9 digits of an old card stay."""
     if value is None or value == "":
         return None
+    if type(value) is str and (power := _POWER.fullmatch(value.strip())):
+        places = int(power[3])
+        if len(power[2] or "") < places:
+            return None  # 3.07E+11: Excel has shown fewer digits than there are
+        value = power[1] + (power[2] or "")[:places]
     text = value if type(value) is str and value.isdigit() else re.sub(r"\D", "", original_text(value))
     if len(text) in (10, 11):
         text = text.zfill(12)

@@ -11,7 +11,7 @@ from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.layout.heads import BRACKETS, Path
 from doanra.intake.reading import Value
 from doanra.intake.synonyms import Synonyms, begins_as_header
-from doanra.intake.text.keys import phrase_key
+from doanra.intake.text.keys import phrase_key, toned_key
 
 NAMES = frozenset({"full_name", "family_name"})
 TOLD = frozenset({
@@ -39,14 +39,20 @@ def may_head(line: Sequence[Value], synonyms: Synonyms) -> bool:
         if not isinstance(cell, str):
             return False
         if not names and len(cell) < _LONGEST_HEADER and ":" not in cell:
-            found = synonyms.meaning(cell)
-            bare = phrase_key(BRACKETS.sub(" ", cell))
-            names = bare in _BEGINNINGS or (
-                found is not None
-                and found.meaning in NAMES
-                and (found.length * 3 >= len(bare) or bare.startswith(_NAME_HEADS))
-            )
+            names = _heads_names(cell, synonyms)
     return names and filled > 1
+
+
+def _heads_names(text: str, synonyms: Synonyms) -> bool:
+    found = synonyms.meaning(text)
+    bare = phrase_key(BRACKETS.sub(" ", text))
+    if bare == "ho" and toned_key(text) not in ("ho", "họ"):
+        return False  # the family name Hồ in a column of its own
+    if bare in _BEGINNINGS:
+        return True
+    if found is None or found.meaning not in NAMES:
+        return False
+    return found.length * 3 >= len(bare) or bare.startswith(_NAME_HEADS)
 
 
 def may_head_others(line: Sequence[Value], synonyms: Synonyms) -> bool:

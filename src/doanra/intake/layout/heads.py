@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from doanra.intake.cells.words import OTHER, language_of_cell, languages_in, programmes_in, programmes_of_cell
-from doanra.intake.synonyms import IGNORED, Found, Synonyms
+from doanra.intake.synonyms import IGNORED, Found, Synonyms, spelt_alike
 from doanra.intake.text.keys import phrase_key, toned_key
 from doanra.terms.words import Language, Programme
 
@@ -65,8 +65,12 @@ def best_phrase(path: Path, synonyms: Synonyms) -> Found | None:
     found, full = (synonyms.meaning(path[-1]), synonyms.meaning(" ".join(path))) if path else (None, None)
     if found is None or full is None:
         return full
-    cut = full.length > found.length and not any(full.phrase in phrase_key(text) for text in path)
-    return full if full.weight > found.weight or (cut and full.weight == found.weight) else found
+    keys = [spelt_alike(phrase_key(text)) for text in path]
+    if not any(full.phrase in key for key in keys):
+        if not any(" ".join(keys[at:]).startswith(full.phrase) for at in range(len(keys))):
+            return found  # words of two titles that meet by chance: "... đăng ký" over "Tên"
+        return full if (full.weight, full.length) > (found.weight, found.length) else found
+    return full if full.weight > found.weight else found
 
 
 def _by_leaf(leaf: str, above: str | None) -> str | None:

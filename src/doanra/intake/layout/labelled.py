@@ -14,6 +14,7 @@ from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.cells.words import programmes_in
 from doanra.intake.containers.grid import Grid
 from doanra.intake.layout.heads import BRACKETS
+from doanra.intake.layout.lines import kind_of
 from doanra.intake.layout.titles import is_title
 from doanra.intake.layout.views import Place, View
 from doanra.intake.preview import TableKind
@@ -117,6 +118,21 @@ class _Labels:
         value = is_name(text) or (found.meaning == "programme" and programmes_in(text))
         return not value and max(map(self._synonyms.explained, (head, text))) >= _EXPLAINED
 
+    def unknown(self, line: Sequence[Value]) -> _Pair | None:
+        """A label that nobody knows, with its values, in a line that stands right below labels."""
+        filled: list[tuple[int, Value]] = [(at, cell) for at, cell in enumerate(line) if cell not in ("", None)]
+        if filled and isinstance(filled[0][1], int | float):
+            filled = filled[1:]
+        column, text = filled[0] if filled else (-1, "")
+        if column not in self.columns or not isinstance(text, str):
+            return None
+        head, _, value = _ITEM.sub("", text, count=1).partition(":")
+        values: list[tuple[int, Value]] = [(column, value.strip())] if value.strip() else []
+        values += filled[1:]
+        if not values or len(head) > _LONGEST or is_title(head) or kind_of(text) or not any(map(str.isalpha, head)):
+            return None
+        return _Pair(" ".join(head.split()), "", values)
+
     def _in_cell(self, text: str, column: int) -> Iterator[_Pair]:
         """The labels in a cell: the whole of it, or what stands before colons."""
         for piece in _pieces(text):
@@ -161,6 +177,8 @@ class _Blocks:
         self._said: list[str] = []
         for index, line in enumerate(grid.lines):
             pairs = labels.pairs(line)
+            if not pairs and self.cards and index - 1 in self.used and (odd := labels.unknown(line)):
+                pairs = [odd]
             for pair in pairs:
                 self._take(index, pair)
             if not pairs:

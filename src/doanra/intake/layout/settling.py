@@ -109,12 +109,12 @@ def _settle_parts(meanings: Meanings, paths: Sequence[Path], profiles: Sequence[
     """Days or months without a year, under "Ngày sinh" or "Tháng sinh", belong to a column of years beside them."""
     births = [place for place, meaning in enumerate(meanings) if meaning == "birth_date"]
     years = [place for place in births if profiles[place].years * 2 > profiles[place].filled]
-    parts = [place for place in births if profiles[place].parts * 2 > profiles[place].filled]
+    parts = [place for place in births if place not in years and profiles[place].parts * 2 >= profiles[place].filled]
     if len(years) != 1 or not 0 < len(parts) < 3 or len(years) + len(parts) != len(births):
         return
     meanings[years[0]] = "birth_year"
     for place in parts:
-        words = phrase_key(paths[place][-1]).split(" ")
+        words = phrase_key(" ".join(paths[place])).split(" ")
         meanings[place] = "birth_month" if "thang" in words and "ngay" not in words else "birth_day"
 
 
@@ -129,7 +129,7 @@ def _settle_names(meanings: Meanings, paths: Sequence[Path], profiles: Sequence[
         behind = meanings.index("full_name") + 1
         if behind < len(meanings) and meanings[behind] is None and not paths[behind]:
             profile = profiles[behind]
-            if profile.filled and profile.words >= _MOSTLY * profile.filled:
+            if profile.words and profile.words * 3 >= 2 * (profile.filled - profile.digits):
                 meanings[behind] = "given_name"
 
 

@@ -13,7 +13,7 @@ from doanra.intake.containers.grid import index_of, letter_of
 from doanra.intake.layout.columns import Columns, understand
 from doanra.intake.layout.headers import Header, beside, find_header
 from doanra.intake.layout.headings import Headings
-from doanra.intake.layout.headlines import NAMES, heads_no_people, is_number_row, may_head
+from doanra.intake.layout.headlines import NAMES, heads_no_people, is_number_row, is_person, may_head
 from doanra.intake.layout.legends import Legends
 from doanra.intake.layout.lines import Kind, is_section_number, is_section_text, is_signed, kind_of, signs
 from doanra.intake.layout.merges import fills_of, is_wide, name_spans
@@ -131,7 +131,9 @@ class Walk:
 
     def _ends(self, line: Sequence[Value]) -> bool:
         """Whether a line shows that the table is over: another header, or signatures."""
-        return may_head(line, self._synonyms) or (sum(cell not in EMPTY for cell in line) < 4 and signs(line))
+        if may_head(line, self._synonyms) or heads_no_people(line, self._synonyms):
+            return True
+        return sum(cell not in EMPTY for cell in line) < 4 and signs(line)
 
     # -- people
 
@@ -267,7 +269,7 @@ class Walk:
         numbered = self._places.index >= 0 and whole_number(at(line, self._places.index)) is not None
         mapped = [column for column in others if column in self._places.mapped]
         lone = len(filled) == 1 and isinstance(line[filled[0]], str)
-        if lone and is_wide(self._grid, index, filled[0]):
+        if lone and (is_wide(self._grid, index, filled[0]) or is_person(line[filled[0]])):
             self._headings.take(texts[0])
             return index + 1
         if lone and (is_mark(line[filled[0]]) is None) and (programmes_in(texts[0]) or not people or kind_of(texts[0])):
