@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date, datetime
 from types import FrameType
 
 from doanra.cli.django_room import wake
@@ -17,6 +18,7 @@ from doanra.terms.refusal import Refused
 HELP = "serves the pages and works off the background tasks"
 _LOOK = 0.2  # seconds between looks at the children
 _PATIENCE = 8  # seconds for the children to end by themselves
+_NOTICES_FROM = 6  # o'clock, when the notices of a day are made
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,14 +45,15 @@ def run(options: argparse.Namespace) -> int:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stop)
     pages = subprocess.Popen(web)
-    children = [pages]
+    children, daily = [pages], Daily()
     print(f"Đoàn Ra: http://{options.host}:{options.port}/  (Ctrl-C để dừng)", flush=True)
     try:
         while not stopping.wait(_LOOK) and pages.poll() is None:
             if not options.no_worker:
                 _keep_worker(children)
+                daily.look()
     finally:
-        _end(children)
+        _end([*children, *daily.running])
     return 0 if stopping.is_set() else pages.returncode or 1
 
 
@@ -63,6 +66,23 @@ def _keep_worker(children: list[subprocess.Popen[bytes]]) -> None:
         children.remove(workers[0])
         time.sleep(1)
     children.append(subprocess.Popen([sys.executable, "-m", "doanra.cli", "work"]))
+
+
+class Daily:
+    """Runs `doanra notices` in a process of its own once a day, from the morning on."""
+
+    def __init__(self) -> None:
+        self.last: date | None = None
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def look(self) -> None:
+        """Starts the run of the day if its hour has come and it was not started."""
+        now = datetime.now().astimezone()
+        self.running = [one for one in self.running if one.poll() is None]
+        if now.hour >= _NOTICES_FROM and self.last != now.date():
+            self.last = now.date()
+            command = [sys.executable, "-m", "doanra.cli", "notices"]
+            self.running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:

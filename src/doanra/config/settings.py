@@ -224,6 +224,14 @@ INTAKE_CELLS = env.int("DOANRA_INTAKE_CELLS", default=4_000_000)
 # Files that together weigh no more are read before the page answers; more are read in the background.
 INTAKE_AT_ONCE = env.int("DOANRA_INTAKE_AT_ONCE", default=1024 * 1024)
 
+# Mail is off until an SMTP server is named: DOANRA_MAIL=smtp://user:password@host:25 (smtp+tls, smtp+ssl).
+MAIL_ON = bool(env.str("DOANRA_MAIL", default=""))
+globals().update(env.email_url("DOANRA_MAIL", default="dummymail://"))
+EMAIL_TIMEOUT = 10  # seconds
+MAIL_FROM = env.str("DOANRA_MAIL_FROM", default="doanra@localhost")
+# The address by which people reach the pages: mails carry it.
+ADDRESS = env.str("DOANRA_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+
 TASKS = {"default": {"BACKEND": env.str("DOANRA_TASKS", default="django_tasks_db.DatabaseBackend")}}
 
 _SELF = "'self'"

@@ -123,6 +123,13 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "accounts.see": ("xem danh sách tài khoản", _OFFICE | {Role.ADMINISTRATOR}),
     "accounts.invite": ("mời người vào hệ thống và cho thôi nhiệm vụ", _OFFICE | {Role.ADMINISTRATOR}),
     "accounts.change": ("mở hoặc sửa tài khoản", frozenset({Role.ADMINISTRATOR})),
+    "notices.see": ("xem thông báo của mình", _EVERYBODY),
+    "notices.read": ("đánh dấu thông báo đã đọc", _EVERYBODY),
+    "notices.choose": ("chọn cách nhận thông báo", _EVERYBODY),
+    "notices.sent": ("xem đã báo gì cho ai", _OFFICE | {Role.INSPECTOR, Role.ADMINISTRATOR}),
+    "notices.make": ("lập thông báo trong ngày", frozenset()),
+    "notices.digest": ("lập thư tổng hợp trong ngày", frozenset()),
+    "notices.send": ("gửi thư thông báo", frozenset()),
     "trail.see": ("xem nhật ký", _OFFICE | {Role.INSPECTOR, Role.ADMINISTRATOR}),
 }
 

@@ -130,6 +130,7 @@ def _stage_of(route: str) -> str:
 
 def _account_menu(duty: Role) -> list[Entry]:
     entries = (
+        ("notices.see", "web:notices", _("Thông báo")),
         ("accounts.own", "web:accounts_own", _("Tài khoản của tôi")),
         ("accounts.see", "web:accounts", _("Tài khoản")),
         ("units.see", "web:units", _("Đơn vị qua các thời kỳ")),

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("doanra.web.home.urls")),
     path("", include("doanra.web.accounts.urls")),
     path("help/", include("doanra.web.help.urls")),
+    path("notices/", include("doanra.web.notices.urls")),
     path("trail/", include("doanra.web.trail.urls")),
     path("units/", include("doanra.web.units.urls")),
     path("people/", include("doanra.web.people.urls")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from doanra.policy import access
@@ -42,14 +42,27 @@ def targets_of(call: Call) -> dict[Programme, int]:
 def of_call(account: Account, call: Call, *, on: date, read: YearRead | None = None) -> list[Duty]:
     """The duties of one year, the most pressing first. ``read`` spares reading the year again."""
     found = list(_parts(account, call, on=on, read=read))
-    return sorted(found, key=lambda duty: (duty.until or date.max, duty.since or date.max))
+    return sorted(found, key=_pressing)
 
 
 def waiting_for(account: Account, *, on: date) -> list[Duty]:
     """The duties of an account in all open years, the most pressing first."""
     open_years = Call.objects.filter(state=CallState.OPEN.value)
     found = {duty.key: duty for call in open_years for duty in of_call(account, call, on=on)}
-    return sorted(found.values(), key=lambda duty: (duty.until or date.max, duty.since or date.max))
+    return sorted(found.values(), key=_pressing)
+
+
+def of_everybody(accounts: Iterable[Account], *, on: date) -> Iterator[tuple[Account, list[Duty]]]:
+    """Each account with its duties in all open years; every year is read once."""
+    open_years = list(Call.objects.filter(state=CallState.OPEN.value))
+    read = {call.pk: read_year(call, on=on) for call in open_years}
+    for account in accounts:
+        found = {duty.key: duty for call in open_years for duty in of_call(account, call, on=on, read=read[call.pk])}
+        yield account, sorted(found.values(), key=_pressing)
+
+
+def _pressing(duty: Duty) -> tuple[date, date]:
+    return duty.until or date.max, duty.since or date.max
 
 
 def _parts(account: Account, call: Call, *, on: date, read: YearRead | None) -> Iterator[Duty]:

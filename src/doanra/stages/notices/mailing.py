@@ -1,0 +1,101 @@
+"""Mails of notices and of the day: sent where the office has switched mail on; what fails is said and tried again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone, translation
+
+from doanra.documents import notice_mail
+from doanra.records.models import Account, Digest, MailState, Notice, NoticeChoice, NoticeKind
+from doanra.stages.acting import Actor, acting
+from doanra.stages.notices.making import LANGUAGE, Waiting, address_of, mail_of, waiting
+
+_RETRIED = (MailState.WAITING.value, MailState.FAILED.value)
+_FAULT = Notice._meta.get_field("mail_fault").max_length or 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What became of a round of mails."""
+
+    sent: int
+    failed: int
+
+
+def send(*, on: date, by: Actor) -> Sent:
+    """Sends every mail that waits, those that failed before too. Without mail switched on it sends nothing."""
+    with acting("notices.send", by=by) as act:
+        rows = [
+            *Notice.objects.filter(mail__in=_RETRIED).select_related("to", "about").order_by("pk"),
+            *Digest.objects.filter(mail__in=_RETRIED).select_related("to").order_by("pk"),
+        ]
+        result = _send_all(rows) if settings.MAIL_ON else Sent(sent=0, failed=0)
+        act.detail = {"on": on.isoformat(), "sent": result.sent, "failed": result.failed}
+    return result
+
+
+def digest(*, on: date, by: Actor) -> int:
+    """Writes the mail of the day for everybody who has something waiting and wants it; returns how many. Once a day."""
+    with acting("notices.digest", by=by) as act, translation.override(LANGUAGE):
+        wants = dict(NoticeChoice.objects.values_list("account_id", "daily"))
+        have = set(Digest.objects.filter(on=on).values_list("to_id", flat=True))
+        rows = [
+            _digest(one, on=on)
+            for one in waiting(on=on)
+            if one.duties and wants.get(one.account.pk, True) and one.account.pk not in have
+        ]
+        Digest.objects.bulk_create(rows)
+        act.detail = {"on": on.isoformat(), "digests": len(rows)}
+    return len(rows)
+
+
+def _digest(one: Waiting, *, on: date) -> Digest:
+    lines = [
+        notice_mail.Line(say=duty.say, note=duty.note, until=duty.until, link=settings.ADDRESS + address_of(duty))
+        for duty in one.duties
+    ]
+    return Digest(
+        to=one.account,
+        on=on,
+        duties=len(lines),
+        body=notice_mail.digest(str(one.account), lines, on=on),
+        mail=mail_of(one.account, wanted=True).value,
+    )
+
+
+def _send_all(rows: Iterable[Notice | Digest]) -> Sent:
+    """One connection for all; the first that cannot be opened leaves everything waiting, with the fault."""
+    connection, sent, failed = get_connection(), 0, 0
+    for row in rows:
+        try:
+            _message(row, connection).send()
+        except (OSError, SMTPException) as fault:
+            row.mail, row.mail_fault = MailState.FAILED.value, str(fault)[:_FAULT]
+            failed += 1
+        else:
+            row.mail, row.mail_fault, row.mailed_at = MailState.SENT.value, "", timezone.now()
+            sent += 1
+        row.save(update_fields=["mail", "mail_fault", "mailed_at"])
+    connection.close()
+    return Sent(sent=sent, failed=failed)
+
+
+def _message(row: Notice | Digest, connection: BaseEmailBackend) -> EmailMessage:
+    if isinstance(row, Digest):
+        subject, body = notice_mail.digest_subject(row.duties, on=row.on), row.body
+    else:
+        line = notice_mail.Line(say=row.say, note=row.note, until=row.until, link=settings.ADDRESS + row.address)
+        about = str(row.about) if row.about else ""
+        subject, body = notice_mail.notice(NoticeKind(row.kind).value, line, to=str(row.to), about=about)
+    return EmailMessage(subject, body, settings.MAIL_FROM, [_address(row.to)], connection=connection)
+
+
+def _address(account: Account) -> str:
+    return account.email

@@ -1,0 +1,30 @@
+"""What an account does with its notices: reads them, and chooses what comes by mail."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from doanra.records.models import Account, Notice, NoticeChoice
+from doanra.stages.acting import acting
+
+
+def mark_read(*, by: Account, keys: list[int] | None = None) -> int:
+    """Marks the account's own notices as read, those given or all; returns how many. Another's are not touched."""
+    with acting("notices.read", by=by) as act:
+        own = Notice.objects.filter(to=by, read_at=None)
+        if keys is not None:
+            own = own.filter(pk__in=keys)
+        count = own.update(read_at=timezone.now())
+        act.detail = {"read": count}
+    return count
+
+
+def choose(*, by: Account, each: bool, daily: bool) -> NoticeChoice:
+    """What the account wants by mail: each notice, the mail of the day."""
+    with acting("notices.choose", by=by) as act:
+        choice = NoticeChoice.objects.filter(account=by).first() or NoticeChoice(account=by)
+        act.watch(choice)
+        choice.each, choice.daily = each, daily
+        choice.save()
+        act.subject, act.detail = by, {"each": each, "daily": daily}
+    return choice

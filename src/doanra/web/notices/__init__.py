@@ -1,0 +1,1 @@
+"""Pages of notices: one's own, what comes by mail, and what was said to whom."""
