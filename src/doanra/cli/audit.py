@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 HELP = "says whether the trail is whole; notes where it ends; writes it to a file"
 _LONGEST_CELL = 32_000  # characters; a spreadsheet holds 32,767
+_FAULTS = {
+    "removed": "bị xoá khỏi nhật ký",
+    "altered": "bị sửa, hoặc được chèn vào",
+    "inserted": "được ghi ngoài chuỗi",
+    "cut": "phần cuối của nhật ký bị cắt",
+    "anchor": "không khớp với mốc đã giữ",
+}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -61,7 +68,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _said(broken: Broken) -> str:
     event = f" (việc số {broken.event})" if broken.event else ""
-    return f"dòng {broken.sequence}{event}: {broken.fault.label}."
+    return f"dòng {broken.sequence}{event}: {_FAULTS[broken.fault.value]}."
 
 
 def _anchors(file: Path) -> tuple[Anchor, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
@@ -12,19 +13,19 @@ from django.db.models import Exists, OuterRef
 
 from doanra.records import chain
 from doanra.records.models import Event, EventLink, EventThing, TrailHead
-from doanra.terms.words import Word
 
 _AT_ONCE = 500
 
 
-class Fault(Word):
-    """What can be wrong with a trail."""
+class Fault(StrEnum):
+    """What can be wrong with a trail: a row was taken out, altered or put in without the key; an event stands beside
+    the chain; the tail was cut off; it is not the chain of the anchor."""
 
-    REMOVED = "removed", "bị xoá khỏi nhật ký"
-    ALTERED = "altered", "bị sửa, hoặc được chèn vào"
-    INSERTED = "inserted", "được ghi ngoài chuỗi"
-    CUT = "cut", "phần cuối của nhật ký bị cắt"
-    ANCHOR = "anchor", "không khớp với mốc đã giữ"
+    REMOVED = "removed"
+    ALTERED = "altered"
+    INSERTED = "inserted"
+    CUT = "cut"
+    ANCHOR = "anchor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
