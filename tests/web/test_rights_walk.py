@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 
+import consulted
 import factories
 import pytest
 from django.db import transaction
@@ -16,6 +17,7 @@ from verb_cases.scene import DAY, Scene
 from doanra.policy import access
 from doanra.records.models import BusyDays, HandIn, PastCourse, Repair
 from doanra.stages import histories, holidays, nominations, synonyms
+from doanra.stages.consultations import freezing
 from doanra.stages.plans import drafts
 from doanra.terms.words import Role
 
@@ -82,7 +84,10 @@ class Things(Scene):
         )  # fmt: skip
         hand_in = HandIn.objects.create(call=self.call, started_at=timezone.now(), heartbeat_at=timezone.now())
         word = synonyms.add(meaning="full_name", header="Danh xưng thử", by=None)
+        listed = freezing.freeze(self.call, title="Danh sách của lần đi", by=None, on=DAY)
+        (request,) = consulted.asked(listed, consulted.body())
         self.values = {
+            "consultation": listed.pk, "body": request.body_id, "opinion": request.opinions.first().pk,
             "year": 2027, "slug": OWN, "pair": self.pair.pk, "merge": self.merged().pk, "file": self.file.pk,
             "course": PastCourse.objects.first().pk, "person": mine.person_id, "title": self.title.pk,
             "word": self.word.pk, "code": "NH-01", "pk": busy.pk, "hand_in": hand_in.pk, "nomination": mine.pk,

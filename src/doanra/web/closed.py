@@ -19,7 +19,7 @@ ENDED = frozenset(
     {
         "calls.change", "calls.remind", "courses.change", "unavailable.change", "weighing.change",
         "nominations.change", "nominations.issue", "nominations.undo",
-        "appraisals.make", "appraisals.evidence", "appraisals.waive",
+        "appraisals.make", "appraisals.evidence", "appraisals.waive", "consultations.make", "consultations.approve",
         "plans.compute", "plans.change", "plans.publish",
     }
 )  # fmt: skip

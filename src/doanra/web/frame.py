@@ -97,7 +97,7 @@ def _stage_bar(year: int, duty: Role, request: HttpRequest) -> list[Entry]:
             "label": stage.label,
             "url": address(f"web:{stage.name}", year),
             "count": stage.count,
-            "current": _stage_of(route) == stage.name,
+            "current": stage.name in (_stage_of(route), route.split("_")[0]),
         }
         for stage in _stages(duty, counted)
         if access.may(duty, stage.right)
@@ -110,11 +110,14 @@ def _stages(duty: Role, counted: StageCounts | None) -> tuple[_Stage, ...]:
         return "" if value is None else figure(value)
 
     answered = f"{count('answered')}/{count('invited')}" if counted else ""
+    appraisals = _Stage("appraisals", "appraisals.see", _("Thẩm định"), count("placeable"))
+    if not access.may(duty, appraisals.right):  # a body sees of the appraisal what it is asked, and no more
+        appraisals = _Stage("consultations", "consultations.open", _("Lấy ý kiến"))
     return (
         _Stage("year", "home.see", _("Việc của tôi") if access.works_in_office(duty) else _("Năm nay")),
         _Stage("calls", "calls.see", _("Mời đề cử"), answered),
         _Stage("nominations", "nominations.see", _("Đề cử"), count("nominated")),
-        _Stage("appraisals", "appraisals.see", _("Thẩm định"), count("placeable")),
+        appraisals,
         _Stage("courses", "courses.see", _("Khoá")),
         _Stage("plans", "plans.see", _("Kế hoạch"), count("seated")),
         _Stage("delegations", "delegations.see", _("Đoàn"), count("delegations")),
@@ -124,7 +127,10 @@ def _stages(duty: Role, counted: StageCounts | None) -> tuple[_Stage, ...]:
 def _stage_of(route: str) -> str:
     """The stage that a page belongs to: pages are named ``<stage>`` or ``<stage>_<page>``."""
     stage = route.split("_")[0]
-    belongs = {"home": "year", "papers": "delegations", "holidays": "courses", "unavailable": "nominations"}
+    belongs = {
+        "home": "year", "papers": "delegations", "holidays": "courses", "unavailable": "nominations",
+        "consultations": "appraisals", "bodies": "appraisals",
+    }  # fmt: skip
     return belongs.get(stage, stage)
 
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("histories/", include("doanra.web.histories.urls")),
     path("posts/", include("doanra.web.posts.urls")),
     path("synonyms/", include("doanra.web.synonyms.urls")),
+    path("bodies/", include("doanra.web.consultations.body_urls")),
     path("policy/", include("doanra.web.appraisals.policy_urls")),
     path("<int:year>/calls/", include("doanra.web.calls.urls")),
     path("<int:year>/courses/", include("doanra.web.courses.urls")),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:year>/unavailable/", include("doanra.web.unavailable.urls")),
     path("<int:year>/nominations/", include("doanra.web.nominations.urls")),
     path("<int:year>/appraisals/", include("doanra.web.appraisals.urls")),
+    path("<int:year>/consultations/", include("doanra.web.consultations.urls")),
     path("<int:year>/plans/", include("doanra.web.plans.urls")),
     path("<int:year>/delegations/", include("doanra.web.delegations.urls")),
 ]
