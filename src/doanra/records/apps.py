@@ -1,6 +1,12 @@
 """The one Django app that has tables."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.apps import AppConfig
+
+from doanra.records.words_sql import PARTS, words_of
 
 
 class RecordsConfig(AppConfig):
@@ -10,5 +16,15 @@ class RecordsConfig(AppConfig):
     label = "records"
 
     def ready(self) -> None:
-        """Makes our own way of asking known."""
+        """Makes our own ways of asking known."""
+        from django.db.backends.signals import connection_created  # noqa: PLC0415 - needs Django awake
+
         from doanra.records import among  # noqa: F401, PLC0415 - needs Django awake
+
+        connection_created.connect(_tell_sqlite_of_words)
+
+
+def _tell_sqlite_of_words(connection: Any, **_: object) -> None:
+    """PostgreSQL has the function from a migration."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("doanra_words", PARTS, words_of, deterministic=True)

@@ -45,6 +45,7 @@ from doanra.records.models.intake import (
     HandInState,
     HeaderWord,
 )
+from doanra.records.models.lists import SavedView, ViewFor
 from doanra.records.models.loads import (
     AbsenceAnswer,
     AbsentNomination,
@@ -169,6 +170,7 @@ __all__ = [
     "RequestState",
     "RowOutcome",
     "RunState",
+    "SavedView",
     "SavingRun",
     "SavingState",
     "ScanState",
@@ -184,6 +186,7 @@ __all__ = [
     "UnitKind",
     "UnitName",
     "UnknownMeans",
+    "ViewFor",
     "Waiver",
     "WayIn",
     "Weighing",
