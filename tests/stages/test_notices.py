@@ -165,7 +165,7 @@ def test_a_mail_says_what_until_when_and_where(inbox, clerk):
     assert notices.send(on=DAY, by=None).sent == 1
     [mail] = inbox.mails
     assert mail["To"] == "donvi@thu.test"
-    assert mail["Subject"] == "Việc mới: Gửi danh sách đề cử năm 2027 của Cao Bằng"
+    assert mail["Subject"].strip() == "Việc mới: Gửi danh sách đề cử năm 2027 của Cao Bằng"
     text = mail.get_content()
     assert "Hạn: 31/12/2026" in text
     assert "https://doanra.test/2027/nominations/" in text
@@ -185,7 +185,7 @@ def test_the_mail_of_the_day_holds_everything_that_waits_once(inbox, clerk):
     assert notices.digest(on=DAY, by=None) == 0
     notices.send(on=DAY, by=None)
     [mail] = inbox.mails
-    assert mail["Subject"] == "1 việc đang chờ bạn, ngày 1/10/2026"
+    assert mail["Subject"].strip() == "1 việc đang chờ bạn, ngày 1/10/2026"
     assert "Gửi danh sách đề cử năm 2027 của Cao Bằng" in mail.get_content()
 
 

@@ -26,17 +26,24 @@ ONLY_READ = {
     "consultations.letters.table",
     "consultations.letters.workbook",
     "doubles.search",
+    "lists.export",
     "nominations.answering.answer",
     "nominations.answering.answer_all",
     "nominations.answering.answer_letter",
     "nominations.answering.marked_workbook",
+    "notices.mailing.digest",
+    "notices.mailing.send",
+    "notices.making.make",
     "papers.chaser_letters",
     "papers.delegation_list",
     "papers.year_plan",
     "plans.ways_in.seek",
     "trail.export",
 }
-"""Verbs that change nothing that was there: they hand out a paper, or look."""
+"""Verbs that change nothing that was there: they hand out a paper, look, or say what waits (what was said to
+whom is a record of its own)."""
+EVERYBODYS = {"notices.reading.choose", "notices.reading.mark_read"}
+"""Verbs on what is one's own, which every duty includes."""
 CHANGE_WHAT_THEY_FIND = {
     "accounts_office.end_sessions", "accounts_office.reset_factors", "accounts_office.unlock", "appraisals.appraise",
     "posts.load", "posts.reread", "units.load",
@@ -82,6 +89,8 @@ def test_an_act_of_somebody_who_may_not_leaves_no_trace_and_changes_nothing(scen
     ready = {before: prepared(scene, before) for before in sorted(before_acts, key=lambda one: one is Scene.published)}
     by, last = factories.account("chi", role="participant"), Event.objects.latest("id").pk
     for verb, (_, before, act) in VERBS.items():
+        if verb in EVERYBODYS:
+            continue
         with pytest.raises(NotAllowed):
             act(ready[before], by)
         assert not Event.objects.filter(pk__gt=last).exists(), verb
@@ -95,7 +104,7 @@ def test_every_verb_of_the_stages_is_walked():
             own = inspect.isfunction(thing) and thing.__module__ == entry.name and not name.startswith("_")
             if own and "by" in inspect.signature(thing).parameters and name != "acting":
                 found.add(f"{entry.name.removeprefix('doanra.stages.')}.{name}")
-    found.discard("acting.role_of")
+    found -= {"acting.role_of", "courses.read_sheet"}  # the second asks the right and stores nothing
     assert found == set(VERBS)
 
 

@@ -127,9 +127,12 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "notices.read": ("đánh dấu thông báo đã đọc", _EVERYBODY),
     "notices.choose": ("chọn cách nhận thông báo", _EVERYBODY),
     "notices.sent": ("xem đã báo gì cho ai", _OFFICE | {Role.INSPECTOR, Role.ADMINISTRATOR}),
-    "notices.make": ("lập thông báo trong ngày", frozenset()),
-    "notices.digest": ("lập thư tổng hợp trong ngày", frozenset()),
-    "notices.send": ("gửi thư thông báo", frozenset()),
+    "notices.make": ("lập thông báo trong ngày", _OFFICE),
+    "notices.digest": ("lập thư tổng hợp trong ngày", _OFFICE),
+    "notices.send": ("gửi thư thông báo", _OFFICE),
+    "lists.keep": ("lưu khung nhìn của mình", _WITH_UNITS),
+    "lists.share": ("đặt khung nhìn cho người khác", _OFFICE),
+    "lists.export": ("tải danh sách thành tệp", _WITH_UNITS),
     "trail.see": ("xem nhật ký", _OFFICE | {Role.INSPECTOR, Role.ADMINISTRATOR}),
 }
 

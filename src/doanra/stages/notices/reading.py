@@ -14,9 +14,13 @@ def mark_read(*, by: Account, keys: list[int] | None = None) -> int:
         own = Notice.objects.filter(to=by, read_at=None)
         if keys is not None:
             own = own.filter(pk__in=keys)
-        count = own.update(read_at=timezone.now())
-        act.detail = {"read": count}
-    return count
+        found = list(own)
+        act.watch(*found)
+        for one in found:
+            one.read_at = timezone.now()
+        Notice.objects.bulk_update(found, ["read_at"], batch_size=500)
+        act.detail = {"read": len(found)}
+    return len(found)
 
 
 def choose(*, by: Account, each: bool, daily: bool) -> NoticeChoice:
