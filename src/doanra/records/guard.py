@@ -1,22 +1,23 @@
-"""The database itself refuses to change or delete what stands in the trail."""
+"""The database itself refuses to change or delete what stands in the trail and in the ledger of quotas."""
 
 from __future__ import annotations
 
 from typing import Any
 
 TABLES = ("records_event", "records_eventthing", "records_eventlink")
-_SAYS = "the trail is never changed"
+LEDGER = ("records_quotaentry",)
+_SAYS = "what stands here is never changed"
 
 
-def stand(cursor: Any, *, vendor: str) -> None:
+def stand(cursor: Any, *, vendor: str, tables: tuple[str, ...] = TABLES) -> None:
     """Puts the triggers up."""
-    for statement in _up(vendor):
+    for statement in _up(vendor, tables):
         cursor.execute(statement)
 
 
-def lift(cursor: Any, *, vendor: str) -> None:
+def lift(cursor: Any, *, vendor: str, tables: tuple[str, ...] = TABLES) -> None:
     """Takes them down, as only a migration may."""
-    for table in TABLES:
+    for table in tables:
         if vendor == "postgresql":
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_kept ON {table}")
         else:
@@ -24,7 +25,7 @@ def lift(cursor: Any, *, vendor: str) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act}")
 
 
-def _up(vendor: str) -> list[str]:
+def _up(vendor: str, tables: tuple[str, ...]) -> list[str]:
     if vendor == "postgresql":
         refuse = (
             "CREATE OR REPLACE FUNCTION doanra_trail_kept() RETURNS trigger LANGUAGE plpgsql AS "
@@ -35,11 +36,11 @@ def _up(vendor: str) -> list[str]:
             *(
                 f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION doanra_trail_kept()"
-                for table in TABLES
+                for table in tables
             ),
         ]
     return [
         f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
-        for table in TABLES
+        for table in tables
         for act in ("update", "delete")
     ]

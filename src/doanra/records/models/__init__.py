@@ -5,7 +5,15 @@ from doanra.policy.finding import Eligibility
 from doanra.records.models.accounts import Account
 from doanra.records.models.appraisals import Appraisal, Waiver
 from doanra.records.models.bodies import AppraisingBody
-from doanra.records.models.calls import Call, CallState, Invitation, UnknownMeans
+from doanra.records.models.calling import (
+    DeadlineOf,
+    Extension,
+    Need,
+    NeedState,
+    NominationNeed,
+    RequiredPaper,
+)
+from doanra.records.models.calls import Call, CallState, Invitation, QuotaCounts, QuotaMode, UnknownMeans
 from doanra.records.models.consultations import (
     ApprovedPerson,
     ApprovedVersion,
@@ -77,6 +85,7 @@ from doanra.records.models.plans import (
     Seat,
 )
 from doanra.records.models.posts import FieldWord, PostTitle
+from doanra.records.models.quotas import QuotaBalance, QuotaEntry, QuotaKind
 from doanra.records.models.repairs import Repair
 from doanra.records.models.savings import SavingRun, SavingState
 from doanra.records.models.scenarios import BestPlan, Scenario
@@ -108,6 +117,7 @@ __all__ = [
     "Consultation",
     "Course",
     "CourseStart",
+    "DeadlineOf",
     "Delegation",
     "Did",
     "Digest",
@@ -118,6 +128,7 @@ __all__ = [
     "EventLink",
     "EventThing",
     "Evidence",
+    "Extension",
     "FieldWord",
     "FileLayout",
     "FileRow",
@@ -145,8 +156,11 @@ __all__ = [
     "MailState",
     "Member",
     "Merge",
+    "Need",
+    "NeedState",
     "Nomination",
     "NominationDraft",
+    "NominationNeed",
     "NominationReturn",
     "NominationState",
     "Notice",
@@ -166,8 +180,14 @@ __all__ = [
     "PlanningProblem",
     "PlanningRun",
     "PostTitle",
+    "QuotaBalance",
+    "QuotaCounts",
+    "QuotaEntry",
+    "QuotaKind",
+    "QuotaMode",
     "Repair",
     "RequestState",
+    "RequiredPaper",
     "RowOutcome",
     "RunState",
     "SavedView",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from doanra.records.models.units import Unit
-from doanra.terms.words import Word
+from doanra.terms.words import Programme, Word
 
 
 class CallState(Word):
@@ -20,6 +20,24 @@ class UnknownMeans(Word):
 
     TAKE = "take", "Nhận vào kế hoạch, có dấu chưa rõ"
     LEAVE = "leave", "Để lại đến khi đủ bằng chứng"
+
+
+class QuotaMode(Word):
+    """Whether units have quotas, and whether these stop anybody; the office decides."""
+
+    OFF = "off", "Không đặt chỉ tiêu cho đơn vị"
+    INFORM = "inform", "Đặt để theo dõi, không chặn"
+    LIMIT = "limit", "Không nhận đề cử quá chỉ tiêu"
+
+
+class QuotaCounts(Word):
+    """What uses up a seat of a quota."""
+
+    NOMINATIONS = "nominations", "Đề cử đang giữ"
+    SEATS = "seats", "Chỗ trong kế hoạch"
+
+
+_ALL_PROGRAMMES = ",".join(Programme)
 
 
 class Call(models.Model):
@@ -43,22 +61,39 @@ class Call(models.Model):
     rank_window = models.PositiveSmallIntegerField(default=8)
     # Whether the register of courses on Conclusion 39 money is whole, so that "never attended" may be believed.
     register_complete = models.BooleanField(default=True)
+    programmes = models.CharField(max_length=40, default=_ALL_PROGRAMMES)
+    # By when the papers of each person are wanted; None: no such day was set.
+    people_due_on = models.DateField(null=True, blank=True)
+    quotas = models.CharField(max_length=10, choices=QuotaMode.choices(), default=QuotaMode.OFF.value)
+    quotas_count = models.CharField(
+        max_length=12, choices=QuotaCounts.choices(), default=QuotaCounts.NOMINATIONS.value
+    )  # fmt: skip
+    # A unit with so many seats of a programme or fewer has few; None: the office has not said.
+    few_seats = models.PositiveSmallIntegerField(null=True, blank=True)
     synthetic = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-year"]
+
+    @property
+    def offered(self) -> tuple[Programme, ...]:
+        """The programmes of the year, in their order."""
+        named = self.programmes.split(",")
+        return tuple(programme for programme in Programme if programme.value in named)
 
     def __str__(self) -> str:
         return f"Năm {self.year}"
 
 
 class Invitation(models.Model):
-    """A unit was asked; it has answered when a list of it was saved."""
+    """A unit was asked; it has answered when a list of it was saved, or when it wrote that it names nobody."""
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="invitations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     answered_on = models.DateField(null=True, blank=True)
     letter = models.CharField(max_length=80, blank=True)
+    letter_on = models.DateField(null=True, blank=True)
+    names_nobody = models.BooleanField(default=False)
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_on = models.DateField(null=True, blank=True)
 
