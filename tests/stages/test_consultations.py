@@ -131,14 +131,10 @@ def test_a_reminder_counts_once_a_day_and_names_only_the_silent(call):
         letters.remind(request, by=None, on=TODAY)
 
 
-def test_what_waits_for_the_office(call):
+def test_a_list_waits_for_approval_once_every_body_has_answered(call):
     listed = consulted.frozen(call, 2)
-    (awaited,) = queries.unasked_for_office()
-    assert awaited.consultation == listed
     (request,) = consulted.asked(listed, consulted.body())
-    assert queries.overdue_for_office(on=DUE) == queries.ready_for_office() == queries.unasked_for_office() == []
-    (late,) = queries.overdue_for_office(on=date(2026, 11, 25))
-    assert (late.request, late.left, late.since) == (request, 2, DUE)
+    assert queries.ready_for_office() == []
     consulted.answered(request, "agree", "more")
     (ready,) = queries.ready_for_office()
     assert (ready.consultation, ready.since) == (listed, consulted.LETTER)

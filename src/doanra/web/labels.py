@@ -8,6 +8,7 @@ from doanra.intake import MEANINGS
 from doanra.policy import programmes, rules
 from doanra.policy.flows import FLOWS
 from doanra.records.facts import PAPERS
+from doanra.records.queries.asked_fields import FIELDS
 from doanra.records.queries.delegations import Phase
 from doanra.terms.words import Programme, Word
 from doanra.web.help.topics import topics
@@ -21,7 +22,7 @@ def shown() -> tuple[str, ...]:
     labels = (word.label for kind in kinds for word in kind)
     titles = (rule.title for rule in rules.registry().values())
     names = (programmes.of(one).label for one in Programme)
-    told = (*_of_flows(), *_of_help())
+    told = (*FIELDS.values(), *_of_flows(), *_of_help())
     return tuple(dict.fromkeys((*labels, *names, *MEANINGS.values(), *PAPERS.values(), *titles, *told)))
 
 

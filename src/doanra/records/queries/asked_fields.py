@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from doanra.policy import access
 from doanra.records.models import Eligibility, ListedPerson
@@ -49,7 +50,7 @@ def shown_to(role: Role | None, names: Iterable[str]) -> tuple[str, ...]:
 
 def word(person: AskedAbout, name: str, *, standing: str = "") -> str:
     """A field as text for papers and tables; codes by their labels."""
-    value = standing if name == "standing" else getattr(person, name)
+    value: Any = standing if name == "standing" else getattr(person, name)
     if not value:
         return ""
     if name in ("birth", "party_joined"):

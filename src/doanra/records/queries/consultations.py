@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -137,7 +138,9 @@ def _progress(requests: QuerySet[OpinionRequest], *, on: date, reader: Account |
     rows = requests.select_related("body", "consultation__call").annotate(
         people=Count("opinions"),
         silent=Count("opinions", filter=Q(opinions__outcome="")),
-        **{one.value: Count("opinions", filter=Q(opinions__outcome=one.value)) for one in OpinionOutcome},
+        agree=Count("opinions", filter=Q(opinions__outcome=OpinionOutcome.AGREE.value)),
+        disagree=Count("opinions", filter=Q(opinions__outcome=OpinionOutcome.DISAGREE.value)),
+        more=Count("opinions", filter=Q(opinions__outcome=OpinionOutcome.MORE.value)),
     )
     for row in rows:
         open_ = row.state == RequestState.WAITING.value
@@ -172,46 +175,20 @@ def waiting_for_body(body: AppraisingBody, *, on: date) -> list[Awaited]:
     ]
 
 
-def overdue_for_office(*, on: date) -> list[Awaited]:
-    """Requests whose day has passed while opinions are missing: to be chased. One query."""
-    rows = OpinionRequest.objects.filter(_LIVE, state=RequestState.WAITING.value, due_on__lt=on).order_by("due_on")
-    return [
-        Awaited(
-            consultation=one.request.consultation,
-            request=one.request,
-            left=one.silent,
-            since=one.request.due_on,
-            until=None,
-        )
-        for one in _progress(rows, on=on, reader=None)
-    ]
-
-
 def ready_for_office() -> list[Awaited]:
-    """Lists on which every body that was asked has answered: to be approved. One query."""
-    return [_awaited(one) for one in _asking().filter(asked__gt=0, waiting=0)]
-
-
-def unasked_for_office() -> list[Awaited]:
-    """Lists that were frozen and put before nobody: to be asked. One query."""
-    return [_awaited(one) for one in _asking().filter(asked=0)]
-
-
-def _asking() -> QuerySet[Consultation]:
+    """Lists of open years on which every body that was asked has answered: to be approved. One query."""
     live = ~Q(requests__state=RequestState.WITHDRAWN.value)
-    rows = Consultation.objects.filter(state=ListState.ASKING.value, call__state=CallState.OPEN.value)
-    return rows.select_related("call").annotate(
-        asked=Count("requests", filter=live),
+    rows: QuerySet[Any] = Consultation.objects.filter(state=ListState.ASKING.value, call__state=CallState.OPEN.value)
+    rows = rows.select_related("call").annotate(
+        asked=Count("requests", filter=live, distinct=True),
         waiting=Count("requests", filter=Q(requests__state=RequestState.WAITING.value)),
         last_on=Max("requests__opinions__on"),
         first_due=Min("requests__due_on", filter=live),
     )
-
-
-def _awaited(one: Consultation) -> Awaited:
-    since: date | None = getattr(one, "last_on", None)
-    due: date | None = getattr(one, "first_due", None)
-    return Awaited(consultation=one, request=None, left=0, since=since or one.frozen_on, until=due)
+    return [
+        Awaited(consultation=one, request=None, left=0, since=one.last_on or one.frozen_on, until=one.first_due)
+        for one in rows.filter(asked__gt=0, waiting=0)
+    ]
 
 
 def bodies(*, retired: bool = False) -> list[AppraisingBody]:

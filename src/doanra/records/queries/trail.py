@@ -12,7 +12,9 @@ from django.db.models import Q, QuerySet
 
 from doanra.records.models import (
     Account,
+    AppraisingBody,
     Call,
+    Consultation,
     Course,
     Delegation,
     Event,
@@ -81,6 +83,8 @@ def people() -> list[tuple[int, str]]:
 KINDS: dict[str, QuerySet[Any]] = {
     "account": Account.objects.all(),
     "call": Call.objects.all(),
+    "appraisingbody": AppraisingBody.objects.all(),
+    "consultation": Consultation.objects.select_related("call"),
     "course": Course.objects.select_related("call"),
     "delegation": Delegation.objects.select_related("course__call"),
     "historyfile": HistoryFile.objects.all(),

@@ -175,4 +175,6 @@ class BodyForm(forms.Form):
 
 def _field(name: str) -> str:
     said = gettext(FIELDS[name])
-    return f"{said} ({gettext('nhạy cảm')})" if kept(name) is Sensitivity.SENSITIVE else said
+    if kept(name) is not Sensitivity.SENSITIVE:
+        return said
+    return gettext("%(field)s (nhạy cảm)") % {"field": said}

@@ -159,6 +159,18 @@ _NOTES: dict[str, Promise] = {
     "unit": _("đơn vị"),
     "units": _("đơn vị"),
     "version": _("bản số"),
+    "added": _("thêm"),
+    "bodies": _("cơ quan"),
+    "body": _("cơ quan"),
+    "due_on": _("hạn"),
+    "left": _("còn lại"),
+    "list": _("danh sách"),
+    "reason": _("lý do"),
+    "removed": _("bỏ"),
+    "renewed": _("chép lại"),
+    "signer": _("người ký"),
+    "times": _("lần thứ"),
+    "way": _("cách ghi"),
 }
 _MOST = 12
 

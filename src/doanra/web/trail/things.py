@@ -45,6 +45,8 @@ def _delegation(one: models.Delegation) -> Said:
 _SAID: dict[type[Model], Callable[[Any], Said]] = {
     models.Account: lambda one: (str(one), ""),
     models.Call: lambda one: (_("năm %(year)s") % {"year": one.year}, address("web:year", one.year)),
+    models.AppraisingBody: lambda one: (one.short, address("web:bodies")),
+    models.Consultation: lambda one: (str(one), address("web:consultations_list", one.call.year, one.pk)),
     models.Course: _course,
     models.Delegation: _delegation,
     models.HistoryFile: lambda one: (one.name, address("web:histories_file", one.pk)),
