@@ -180,6 +180,13 @@ def test_ods_counts_repeated_rows_and_hidden_ones() -> None:
     assert [(row.row, codes(row)) for row in reading.rows] == [(5, {"hidden_row"})]
 
 
+@pytest.mark.parametrize("value", ["", ' office:value="1975x"', ' office:value="inf"'])
+def test_a_number_that_damage_took_is_read_as_its_text(value: str) -> None:
+    rows = ods_row("STT", "Họ và tên", "Năm sinh", "Chức vụ") + ods_row("1", "Nguyễn Văn An", "1975", "Vụ trưởng")
+    content = ods(rows.replace('"string"><text:p>1975', f'"float"{value}><text:p>1975'))
+    assert [row.full_name for row in read_file("a.ods", content, call_on=CALL).rows] == ["Nguyễn Văn An"]
+
+
 def test_ods_repetition_is_no_bomb() -> None:
     many = 'table:number-rows-repeated="1000000"'
     assert code_of(ods(ods_row(*["x"] * 30, attributes=many))) == "too_large"

@@ -63,7 +63,7 @@ _ADDRESSES |= {
 _ADDRESSES |= {"TS", "ThS", "Ths", "PGS", "GS", "BS", "Bs", "CN", "KS", "DS", "LS", "TSKH", "THS"}
 _FEMALE = {"bà", "chị", "mrs", "ms", "b.", "nữ"}
 _MALE = {"ông", "anh", "mr", "ô.", "nam"}
-_WORD = r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*['’]?"
+_WORD = r"[^\W\d_]+(?:['’.-][^\W\d_]+)*['’]?"
 _APOSTROPHES = ("'", "’")
 _LETTERS = re.compile(rf"{_WORD}(?: {_WORD}){{1,6}}")
 
@@ -145,7 +145,7 @@ def several_names(text: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Whether a text could be the name of a person: 2 to 7 words of letters, each beginning with a capital."""
     name, _ = read_name(text)
-    if _LETTERS.fullmatch(name) is None or len(name) > 60:
+    if len(name) > 60 or _LETTERS.fullmatch(name) is None:
         return False
     words = name.split(" ")
     return all(word[0].isupper() for word in words) or (has_surname(name) and len(words) < 6)

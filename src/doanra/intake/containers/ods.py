@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -138,12 +139,22 @@ def _count(element: Any, name: str) -> int:
 def _value(cell: Any) -> Value:
     kind = cell.get(f"{_OFFICE}value-type")
     if kind in _NUMBERS:
-        return float(cell.get(f"{_OFFICE}value"))
+        number = _number(cell.get(f"{_OFFICE}value", ""))
+        return _text(cell) if number is None else number
     if kind == "date":
         return _date(cell.get(f"{_OFFICE}date-value", "")) or _text(cell)
     if kind == "boolean":
         return bool(cell.get(f"{_OFFICE}boolean-value") == "true")
     return _text(cell)
+
+
+def _number(text: str) -> float | None:
+    """The number of a cell; None where damage left none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _date(text: str) -> date | None:
