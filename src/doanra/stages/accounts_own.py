@@ -20,6 +20,7 @@ MOST_KEPT = 5
 """Forms for one account; an older one gives way."""
 MOST_TYPED = 256 * 1024
 """Characters of one form; a longer one is not kept."""
+_LONGEST = 500  # characters of an address, as its column has it
 
 
 def rename(own: Account, *, full_name: str, email: str) -> None:
@@ -78,11 +79,16 @@ def keep_form(
 ) -> KeptForm | None:
     """Keeps what somebody typed when the session had ended; None where there is nothing, or too much of it."""
     typed = sum(len(name) + len(value) for name, value in fields)
-    if not fields or typed > MOST_TYPED or len(path) > KeptForm._meta.get_field("path").max_length:
+    if not fields or typed > MOST_TYPED or len(path) > _LONGEST:
         return None
     with acting("accounts.own", by=own, verb="accounts.keep_form") as act:
         kept = KeptForm.objects.create(
-            account=own, path=path, page=page[:500], fields=[list(one) for one in fields], files=list(files), kept_at=at
+            account=own,
+            path=path,
+            page=page[:_LONGEST],
+            fields=[list(one) for one in fields],
+            files=list(files),
+            kept_at=at,
         )
         stay = KeptForm.objects.filter(account=own, kept_at__gt=at - KEPT_FOR).values_list("pk", flat=True)[:MOST_KEPT]
         KeptForm.objects.filter(account=own).exclude(pk__in=list(stay)).delete()

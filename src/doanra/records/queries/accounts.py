@@ -40,7 +40,7 @@ def holds_post(account: Account, on: date) -> bool:
 
 def has_second_factor(account: Account) -> bool:
     """Whether a password alone does not open the account. One query."""
-    return Authenticator.objects.filter(user=account, type__in=_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=account, type__in=_FACTORS).exists())
 
 
 def listed(sought: Sought, on: date, at: Any) -> QuerySet[Account]:
@@ -64,7 +64,7 @@ def _named(text: str) -> Q:
     )
 
 
-def _told(found: QuerySet[Account], at: Any) -> QuerySet[Account]:
+def _told(found: QuerySet[Account], at: Any) -> QuerySet[Any]:
     links = AccountInvitation.objects.filter(account=OuterRef("pk"), used_at=None, withdrawn_at=None, expires_at__gt=at)
     return found.annotate(
         open_until=Subquery(links.values("expires_at")[:1]),
@@ -73,7 +73,7 @@ def _told(found: QuerySet[Account], at: Any) -> QuerySet[Account]:
     )
 
 
-def _in_state(found: QuerySet[Account], state: str, on: date) -> QuerySet[Account]:
+def _in_state(found: QuerySet[Any], state: str, on: date) -> QuerySet[Any]:
     ended = Q(is_active=False) | Q(ends_on__lt=on)
     no_way = Q(password__startswith="!") & Q(linked=False)
     if state == "ended":
@@ -104,7 +104,7 @@ def confirmed_owner(mail: str) -> Account | None:
     """The one account to which the office gave that mail address; an address that its owner wrote does not count."""
     owners = EmailAddress.objects.filter(email__iexact=mail, verified=True, user__email__iexact=mail)
     found = list(owners.select_related("user")[:2])
-    return found[0].user if len(found) == 1 else None  # type: ignore[return-value]  # the user model is Account
+    return found[0].user if len(found) == 1 else None
 
 
 def mail_is_taken(mail: str, *, but: Account | None) -> bool:
@@ -113,12 +113,13 @@ def mail_is_taken(mail: str, *, but: Account | None) -> bool:
     return (others.exclude(pk=but.pk) if but else others).exists()
 
 
-def sessions_of(account: Account) -> QuerySet[UserSession]:
+def sessions_of(account: Account) -> QuerySet[Any]:
     """Where an account is logged in, the newest first."""
-    return UserSession.objects.filter(user=account).order_by("-last_seen_at")
+    found: QuerySet[Any] = UserSession.objects.filter(user=account)
+    return found.order_by("-last_seen_at")
 
 
-def live_sessions(account: Account, at: Any) -> QuerySet[UserSession]:
+def live_sessions(account: Account, at: Any) -> QuerySet[Any]:
     """Of `sessions_of` those that still open pages; the others ran out by themselves. One query."""
     return sessions_of(account).filter(session_key__in=Session.objects.filter(expire_date__gt=at).values("session_key"))
 

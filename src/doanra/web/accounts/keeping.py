@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django import forms
 from django.conf import settings
@@ -33,18 +33,15 @@ def new(request: Request) -> HttpResponse:
     form = NewForm(request.POST or None, opener=request.user.duty)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        account = _tried(
-            form,
-            lambda: accounts_office.open_account(
+        with _saying(form):
+            account = accounts_office.open_account(
                 typed["username"],
                 full_name=typed["full_name"],
                 email=typed["email"],
                 post=form.post(),
                 on=today(),
                 by=request.user,
-            ),
-        )
-        if account is not None:
+            )
             return _invited(request, account)
     return render(request, "accounts/form.html", {"form": form, "account": None})
 
@@ -57,8 +54,16 @@ def change(request: Request, pk: int) -> HttpResponse:
     form = AccountForm(request.POST or None, initial=initial_of(account), opener=request.user.duty)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        done = _tried(form, lambda: _changed(request, account, form, typed))
-        if done is not None:
+        with _saying(form):
+            accounts_office.change(
+                account,
+                full_name=typed["full_name"],
+                email=typed["email"],
+                post=form.post(),
+                seen=typed["seen"],
+                on=today(),
+                by=request.user,
+            )
             messages.success(request, _("Đã lưu tài khoản."))
             return _to(account)
     return render(request, "accounts/form.html", {"form": form, "account": account})
@@ -71,8 +76,8 @@ def end(request: Request, pk: int) -> HttpResponse:
     account = found_for(request, pk)
     form = EndForm(request.POST or None, initial={"ends_on": account.ends_on or today()})
     if request.method == "POST" and form.is_valid():
-        done = _tried(form, lambda: (accounts_office.end(account, **form.cleaned_data, by=request.user), account)[1])
-        if done is not None:
+        with _saying(form):
+            accounts_office.end(account, **form.cleaned_data, by=request.user)
             messages.success(request, _("Đã ghi ngày thôi nhiệm vụ."))
             return _to(account)
     return render(request, "accounts/end.html", {"form": form, "account": account})
@@ -85,11 +90,8 @@ def reset_factors(request: Request, pk: int) -> HttpResponse:
     account = found_for(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        done = _tried(
-            form, lambda: (accounts_office.reset_factors(account, reason=reason, by=request.user), account)[1]
-        )
-        if done is not None:
+        with _saying(form):
+            accounts_office.reset_factors(account, reason=form.cleaned_data["reason"], by=request.user)
             messages.success(request, _("Đã gỡ yếu tố thứ hai. Lần đăng nhập tới, người này phải thêm cái mới."))
             return _to(account)
     return render(request, "accounts/reset_factors.html", {"form": form, "account": account})
@@ -122,29 +124,15 @@ def unlock(request: Request, pk: int) -> HttpResponse:
     return _to(account)
 
 
-def _changed(request: Request, account: Account, form: AccountForm, typed: dict[str, Any]) -> Account:
-    post = form.post()
-    accounts_office.change(
-        account,
-        full_name=typed["full_name"],
-        email=typed["email"],
-        post=post,
-        seen=typed["seen"],
-        on=today(),
-        by=request.user,
-    )
-    return account
-
-
-def _tried(form: forms.Form, act: Callable[[], Account]) -> Account | None:
-    """The account that the act gave; None where it was refused, with the words in the form. A stale one goes up."""
+@contextmanager
+def _saying(form: forms.Form) -> Iterator[None]:
+    """A refusal of the block is said in the form, so that nothing typed is lost. A stale one has a page of its own."""
     try:
-        return act()
+        yield
     except Stale:
         raise
     except Refused as refused:
         form.add_error(None, str(refused))
-        return None
 
 
 def _invited(request: Request, account: Account) -> HttpResponse:

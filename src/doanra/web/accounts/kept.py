@@ -26,6 +26,7 @@ from doanra.web.asking import Request, asks
 
 _WHO = "doanra_who"  # cookie: whose browser this was, signed; by it alone nobody comes in
 _SALT = "doanra.kept"
+_WEEK = 7 * 24 * 60 * 60  # seconds
 _AGAIN = "kept-form"
 _NEVER = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"})
 _OWN_DOORS = ("/account/", "/login/", "/logout/", "/sso/", "/invitations/")
@@ -34,9 +35,9 @@ _OWN_DOORS = ("/account/", "/login/", "/logout/", "/sso/", "/invitations/")
 class KeepingMiddleware(LoginRequiredMiddleware):
     """Django's, but for a form that comes after the session's end: it is kept, and the login leads back to it."""
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> Any:
         """Marks whose browser it is; forgets a kept form that was sent again and taken."""
-        response: HttpResponse = super().__call__(request)
+        response: Any = super().__call__(request)
         account: Any = request.user
         if account.is_authenticated:
             _mark(request, response, account)
@@ -45,7 +46,7 @@ class KeepingMiddleware(LoginRequiredMiddleware):
                 accounts_own.drop_form(account, pk=int(again))
         return response
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         """To the login; after it to the kept form, else to the page where the form stood."""
         kept = _keep(request) if request.method == "POST" else None
         if kept is not None:
@@ -67,7 +68,7 @@ def _mark(request: HttpRequest, response: HttpResponse, account: Account) -> Non
         _WHO,
         str(account.pk),
         salt=_SALT,
-        max_age=7 * 24 * 60 * 60,
+        max_age=_WEEK,
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",
@@ -83,7 +84,7 @@ def _page(request: HttpRequest) -> str:
 
 
 def _keep(request: HttpRequest) -> KeptForm | None:
-    who = request.get_signed_cookie(_WHO, "", salt=_SALT, max_age=7 * 24 * 60 * 60)
+    who = request.get_signed_cookie(_WHO, "", salt=_SALT, max_age=_WEEK) or ""
     account = Account.objects.filter(pk=int(who)).first() if who.isdecimal() else None
     if account is None or request.path.startswith(_OWN_DOORS):
         return None

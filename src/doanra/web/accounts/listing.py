@@ -89,7 +89,7 @@ def one(request: Request, pk: int) -> HttpResponse:
         "locked": _locked(account),
         "link": link["address"] if link and link["account"] == account.pk else "",
         "hours": settings.INVITATION_HOURS,
-        "invitations": account.invitations.select_related("made_by")[:5],  # type: ignore[attr-defined]  # related name
+        "invitations": account.invitations.select_related("made_by")[:5],
         "now": timezone.now(),
     }
     return render(request, "accounts/one.html", context)
@@ -108,4 +108,5 @@ def _row(account: Account) -> dict[str, Any]:
 
 def _locked(account: Account) -> bool:
     most = settings.AXES_FAILURE_LIMIT
-    return AccessAttempt.objects.filter(username=account.username, failures_since_start__gte=most).exists()
+    tried = AccessAttempt.objects.filter(username=account.username, failures_since_start__gte=most)
+    return bool(tried.exists())
