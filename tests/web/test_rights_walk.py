@@ -15,7 +15,7 @@ from unit_lists import line, workbook
 from verb_cases.scene import DAY, Scene
 
 from doanra.policy import access
-from doanra.records.models import BusyDays, HandIn, PastCourse, Repair
+from doanra.records.models import BusyDays, Event, HandIn, PastCourse, Repair
 from doanra.stages import histories, holidays, nominations, synonyms
 from doanra.stages.consultations import freezing
 from doanra.stages.plans import drafts
@@ -92,6 +92,8 @@ class Things(Scene):
             "course": PastCourse.objects.first().pk, "person": mine.person_id, "title": self.title.pk,
             "word": self.word.pk, "code": "NH-01", "pk": busy.pk, "hand_in": hand_in.pk, "nomination": mine.pk,
             "run": self.run_made.pk, "scenario": self.tried_again().pk, "plan": seated.pk, "repair": repair.pk,
+            "event": Event.objects.filter(things__kind="person").latest("id").pk, "kind": "person",
+            "key": mine.person_id,
             "number": 1, "other": seated.pk, "reason": "no-room", "ending": "docx",
         }  # fmt: skip
         self.instead = {
