@@ -62,6 +62,7 @@ def _row_mark(row: FileRow, columns: dict[tuple[str, str], tuple[str, ...]]) -> 
             severity=Severity(problem["severity"]),
             text=f"{problem['message']} {problem['remedy']}".strip(),
             columns=_cells(row, problem, columns),
+            row=problem.get("row"),
         )
         for problem in row.problems
     )
