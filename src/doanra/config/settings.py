@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "doanra.web.accounts.gate.IdleMiddleware",
     "doanra.web.accounts.kept.KeepingMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "doanra.web.accounts.gate.SecondFactorMiddleware",
@@ -223,6 +224,10 @@ INTAKE_UNPACKED = env.int("DOANRA_INTAKE_UNPACKED", default=400 * 1024 * 1024)
 INTAKE_CELLS = env.int("DOANRA_INTAKE_CELLS", default=4_000_000)
 # Files that together weigh no more are read before the page answers; more are read in the background.
 INTAKE_AT_ONCE = env.int("DOANRA_INTAKE_AT_ONCE", default=1024 * 1024)
+
+# Files of dossiers are scanned by clamd where it is named: unix:/run/clamav/clamd.ctl or tcp:127.0.0.1:3310.
+CLAMD = env.str("DOANRA_CLAMD", default="")
+CLAMD_SECONDS = env.float("DOANRA_CLAMD_SECONDS", default=20.0)
 
 # Mail is off until an SMTP server is named: DOANRA_MAIL=smtp://user:password@host:25 (smtp+tls, smtp+ssl).
 MAIL_ON = bool(env.str("DOANRA_MAIL", default=""))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 
 from doanra.records.models import Account, AccountInvitation
 from doanra.records.queries import accounts as queries
@@ -56,6 +57,11 @@ def entered(account: Account, *, way: str, address: str) -> None:
     """Writes down that somebody came in: ``way`` password, passkey or sign_on; ``address`` the machine's."""
     with acting("accounts.own", by=account, verb="accounts.enter") as act:
         act.subject, act.detail = account, {"way": way, "address": address}
+
+
+def stayed(session: str, *, at: datetime) -> None:
+    """Remembers when a session was last used, for its owner to see; no act of anybody, so without a trace."""
+    UserSession.objects.filter(session_key=session).update(last_seen_at=at)
 
 
 def left(account: Account) -> None:

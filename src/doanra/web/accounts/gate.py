@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from doanra.policy import access
-from doanra.records.queries.accounts import has_second_factor, sessions_of
+from doanra.records.queries.accounts import has_second_factor
+from doanra.stages import accounts_entry
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _TIMES = "times"  # [when the session began, when it was last used], seconds
@@ -67,8 +68,7 @@ class IdleMiddleware:
 
     @staticmethod
     def _tell(request: HttpRequest) -> None:
-        account: Any = request.user
-        sessions_of(account).filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
+        accounts_entry.stayed(request.session.session_key or "", at=timezone.now())
 
 
 class SecondFactorMiddleware:

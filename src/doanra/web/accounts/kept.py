@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from inspect import signature
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -11,7 +11,6 @@ from urllib.parse import urlencode, urlsplit
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
@@ -32,12 +31,16 @@ _NEVER = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2",
 _OWN_DOORS = ("/account/", "/login/", "/logout/", "/sso/", "/invitations/")
 
 
-class KeepingMiddleware(LoginRequiredMiddleware):
-    """Django's, but for a form that comes after the session's end: it is kept, and the login leads back to it."""
+class KeepingMiddleware:
+    """Keeps a form that comes after the session's end, and lets the login lead back to it. Stands before Django's own
+    LoginRequiredMiddleware, which answers all else."""
 
-    def __call__(self, request: HttpRequest) -> Any:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         """Marks whose browser it is; forgets a kept form that was sent again and taken."""
-        response: Any = super().__call__(request)
+        response = self.get_response(request)
         account: Any = request.user
         if account.is_authenticated:
             _mark(request, response, account)
@@ -46,14 +49,16 @@ class KeepingMiddleware(LoginRequiredMiddleware):
                 accounts_own.drop_form(account, pk=int(again))
         return response
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        """To the login; after it to the kept form, else to the page where the form stood."""
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Django's hook. To the login, after it to the kept form, else to the page where the form or the part stood."""
+        if request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
         kept = _keep(request) if request.method == "POST" else None
         if kept is not None:
             return redirect(request, _login(reverse("web:accounts_kept", args=[kept.pk]), kept=True))
         if request.method == "POST" or request.headers.get("HX-Request") == "true":
             return redirect(request, _login(_page(request) or reverse("web:home")))
-        return super().handle_no_permission(request, view_func)
+        return None
 
 
 def _login(target: str, *, kept: bool = False) -> str:
