@@ -7,10 +7,10 @@ import factories
 import pytest
 from consulted import ASKED, DUE, FROZEN, TODAY
 
-from doanra.records.models import Consultation, Event, ListedPerson, Opinion, Person
+from doanra.records.models import Consultation, Event, EventThing, ListedPerson, Opinion, Person
 from doanra.records.queries import consultations as queries
 from doanra.stages import calls
-from doanra.stages.consultations import asking, bodies, freezing, letters
+from doanra.stages.consultations import approving, asking, bodies, freezing, letters
 from doanra.terms.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,16 @@ def test_a_list_is_of_one_programme_and_of_chosen_verdicts(call):
     assert old.pk not in set(two.people.values_list("nomination", flat=True))
 
 
+def test_who_was_listed_and_approved_finds_it_in_the_own_story(call, office):
+    listed = consulted.frozen(call, 2)
+    one = listed.people.first().nomination_id
+    approving.approve(
+        listed, document="21-TB", on=consulted.LETTER, signer="Phó Trưởng Ban", seen=0, by=office, today=TODAY
+    )
+    told = EventThing.objects.filter(kind="nomination", key=one).values_list("event__verb", flat=True)
+    assert {"consultations.freeze", "consultations.approve"} <= set(told)
+
+
 def test_nobody_is_no_list(call):
     with pytest.raises(Refused, match="Không có đề cử nào"):
         freezing.freeze(call, title="", programme="language", by=None, on=FROZEN)
@@ -69,7 +79,8 @@ def test_a_body_is_asked_once_not_after_it_retired_and_not_for_yesterday(call):
     bodies.retire(gone, by=None, on=TODAY)
     consulted.asked(listed, one)
     for many, due, say in (([one], DUE, "Đã hỏi"), ([gone], DUE, "Không còn hỏi"), ([], DUE, "Chưa chọn"),
-                           ([consulted.body("Ba")], date(2026, 11, 1), "đã qua")):  # fmt: skip
+                           ([consulted.body("Ba")], date(2026, 11, 1), "đã qua"),
+                           ([consulted.body("Tư")], date(9999, 12, 31), "quá xa")):  # fmt: skip
         with pytest.raises(Refused, match=say):
             asking.ask(listed, bodies=many, due_on=due, by=None, on=ASKED)
 

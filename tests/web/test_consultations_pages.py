@@ -151,7 +151,8 @@ def test_a_foreign_tick_fails_the_whole_act(as_office, asked):
     ticks = [f"{asked.opinions.first().pk}:0", f"{other.opinions.first().pk}:0"]
     answer = as_office.post(sheet(asked, "consultations_bulk"), {**SAID, "opinion": ticks})
     assert (answer.status_code, "Không dòng nào được ghi" in read(answer)) == (404, True)
-    assert as_office.post(sheet(asked, "consultations_bulk"), {**SAID, "opinion": ["x"]}).status_code == 404
+    for tick in ("x", "²:0", f"{'9' * 30}:0", "1", "1:-1"):
+        assert as_office.post(sheet(asked, "consultations_bulk"), {**SAID, "opinion": [tick]}).status_code == 404
     assert not Opinion.objects.exclude(outcome="").exists()
 
 
@@ -286,10 +287,11 @@ def test_who_approves_second_is_told_and_keeps_what_was_typed(as_office, asked):
 
 
 def test_a_foreign_line_fails_the_approval(as_office, asked):
-    answer = as_office.post(
-        at("consultations_approve", 2027, asked.consultation_id), {**SIGNED, "seen": 0, "line": ["999999"]}
-    )
-    assert answer.status_code == 404
+    address = at("consultations_approve", 2027, asked.consultation_id)
+    for line in ("999999", "²", "9" * 30):
+        assert as_office.post(address, {**SIGNED, "seen": 0, "line": [line]}).status_code == 404
+    lines = list(asked.consultation.people.values_list("pk", flat=True))
+    assert as_office.post(address, {**SIGNED, "seen": 7, "line": lines}).status_code == 409
     assert not ApprovedVersion.objects.exists()
 
 

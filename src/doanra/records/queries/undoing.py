@@ -186,6 +186,7 @@ _CALLED = {
     "Evidence": "Bằng chứng đã ghi cho đề cử",
     "Nomination": "Đề cử khác của người do tệp này thêm",
     "Participation": "Quá trình đi bồi dưỡng đã ghi",
+    "ListedPerson": "Người trong danh sách lấy ý kiến",
     "Merge": "Hồ sơ đã gộp vào người do tệp này thêm",
     "AbsentNomination": "Đề cử đã được hỏi ở một tệp sau",
 }

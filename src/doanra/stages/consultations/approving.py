@@ -14,6 +14,7 @@ from doanra.records.models import (
     ApprovedPerson,
     ApprovedVersion,
     Consultation,
+    Did,
     Eligibility,
     ListedPerson,
     Nomination,
@@ -57,6 +58,7 @@ def approve(
         copies = [_copy(before.get(one.pk, one), listed=one) for one in chosen]
         made = _store(fresh, copies, document=document, on=on, signer=signer, reason="", by=by)
         _told(act, fresh, made, state=state, people=len(copies))
+        act.touched("nomination", ((one.nomination_id, Did.ABOUT, []) for one in chosen if one.nomination_id))
         consultation.state, consultation.version = fresh.state, fresh.version
     return made
 
@@ -97,6 +99,9 @@ def amend(
         _told(
             act, fresh, made, state=state, people=len(copies), added=len(add), removed=len(remove), renewed=len(renew)
         )
+        touched = {*remove, *renew}
+        about = {one.listed.nomination_id for key, one in before.items() if key in touched} | set(add)
+        act.touched("nomination", ((key, Did.ABOUT, []) for key in sorted(about - {None})))
         consultation.version = fresh.version
     return made
 
@@ -106,15 +111,20 @@ def _at(consultation: Consultation, *, seen: int) -> Consultation:
     fresh = locked(consultation)
     calls.require_open(fresh.call)
     if fresh.version != seen:
-        last = fresh.versions.select_related("made_by").first()
-        assert last is not None
-        raise Stale(
-            "version_made",
-            f"{last.made_by or 'Người vận hành máy chủ'} vừa ghi bản số {last.number} theo {last.document}, "
-            f"{last.signer} ký.",
-            remedy="Xem bản đó trước; nếu còn khác thì lập bản tiếp theo từ bản đó.",
-        )
+        raise _stale(fresh)
     return fresh
+
+
+def _stale(consultation: Consultation) -> Stale:
+    last = consultation.versions.select_related("made_by").first()
+    if last is None:
+        return Stale("version_unknown", "Trang đang mở không đúng với danh sách này.", remedy="Tải lại trang.")
+    return Stale(
+        "version_made",
+        f"{last.made_by or 'Người vận hành máy chủ'} vừa ghi bản số {last.number} theo {last.document}, "
+        f"{last.signer} ký.",
+        remedy="Xem bản đó trước; nếu còn khác thì lập bản tiếp theo từ bản đó.",
+    )
 
 
 def _no_strangers(keys: Collection[int], known: Collection[int]) -> None:

@@ -13,6 +13,8 @@ from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.consultations.words import ground, locked, reason_of, require_sound
 from doanra.terms.refusal import Refused
 
+_FARTHEST = 366  # days
+
 
 def ask(
     consultation: Consultation,
@@ -64,9 +66,11 @@ def _check(consultation: Consultation, bodies: Sequence[AppraisingBody], *, due_
 
 
 def require_due(due_on: date, *, on: date) -> None:
-    """Refused for a day that has passed."""
+    """Refused for a day that has passed, or is so far off that it must be a slip of the hand."""
     if due_on < on:
         raise Refused("due_passed", f"Hạn {due_on:%d/%m/%Y} đã qua.", remedy="Chọn một ngày từ hôm nay trở đi.")
+    if (due_on - on).days > _FARTHEST:
+        raise Refused("due_far", f"Hạn {due_on:%d/%m/%Y} quá xa.", remedy="Chọn một ngày trong vòng một năm.")
 
 
 def _made(

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from doanra.policy import flow
 from doanra.policy.flows.consultations import CONSULTATION
-from doanra.records.models import Call, Consultation, ListedPerson, Nomination, NominationState
+from doanra.records.models import Call, Consultation, Did, ListedPerson, Nomination, NominationState
 from doanra.records.queries.lineage import names_on
 from doanra.records.queries.nominations import NOT_APPRAISED
 from doanra.stages import calls
@@ -57,6 +57,7 @@ def freeze(
         made.save()
         ListedPerson.objects.bulk_create(lines(made, chosen, on=on), batch_size=500)
         act.added(made)
+        act.touched("nomination", ((one.pk, Did.ABOUT, []) for one in chosen))
         _told(act, made, {"people": len(chosen)})
     return made
 

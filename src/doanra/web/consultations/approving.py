@@ -18,7 +18,7 @@ from doanra.terms.names import fold
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.asking import Request, asks, found
 from doanra.web.consultations.forms import AmendForm, DecisionForm
-from doanra.web.consultations.scope import list_of, may
+from doanra.web.consultations.scope import is_key, list_of, may
 from doanra.web.frame import today
 from doanra.web.templatetags.doanra import num
 
@@ -83,7 +83,7 @@ def _unticked(request: HttpRequest, one: Consultation) -> set[int]:
 
 def _keys(request: HttpRequest, name: str) -> set[int]:
     values = request.POST.getlist(name)
-    if not all(value.isdigit() and len(value) < 19 for value in values):
+    if not all(map(is_key, values)):
         raise NotFound("foreign_row", _("Có dòng không đọc được. Chưa ghi gì."), remedy=_("Tải lại trang."))
     return {int(value) for value in values}
 
@@ -154,7 +154,7 @@ def _amendable(request: Request, one: Consultation) -> dict[str, Any]:
     if text:
         offered = offered.filter(person__search_key__contains=fold(text))
     ticked = {name: set(request.POST.getlist(name)) for name in ("add", "remove", "renew")}
-    chosen = Nomination.objects.filter(pk__in=[key for key in ticked["add"] if key.isdigit()])
+    chosen = Nomination.objects.filter(pk__in=[key for key in ticked["add"] if is_key(key)])
     rows = offered.select_related("person", "unit").order_by("person__sort_key", "pk")
     shown = list(dict.fromkeys([*chosen.select_related("person", "unit"), *rows[:_SHOWN]]))
     return {

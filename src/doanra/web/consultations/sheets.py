@@ -23,7 +23,7 @@ from doanra.stages.consultations.opinions import Done, Given
 from doanra.terms.refusal import NotAllowed, NotFound, Refused
 from doanra.web.asking import Request, asks
 from doanra.web.consultations.forms import OpinionForm
-from doanra.web.consultations.scope import may, request_of
+from doanra.web.consultations.scope import is_key, may, request_of
 from doanra.web.frame import today
 from doanra.web.nominations.answers import attached
 from doanra.web.templatetags.doanra import num
@@ -129,7 +129,7 @@ def _ticked(request: Request, form: OpinionForm) -> list[Given]:
     pairs = [tick.partition(":") for tick in request.POST.getlist("opinion")]
     if not pairs:
         raise Refused("nobody_ticked", _("Chưa chọn ai."), remedy=_("Đánh dấu những người có cùng ý kiến rồi ghi."))
-    if not all(key.isdigit() and seen.isdigit() for key, _colon, seen in pairs):
+    if not all(is_key(key) and is_key(seen) for key, _colon, seen in pairs):
         raise NotFound("foreign_row", _("Có dòng không đọc được. Không dòng nào được ghi."), remedy=_("Tải lại trang."))
     return [form.given(int(key), seen=int(seen)) for key, _colon, seen in pairs]
 
