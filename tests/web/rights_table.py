@@ -31,6 +31,22 @@ ROUTES = {
     "logout": Row(None),
     "language": Row(None),
     "theme": Row(None),
+    "accounts_accept": Row(None),
+    "accounts_own": Row("accounts.own"),
+    "accounts_rename": Row("accounts.own"),
+    "accounts_sessions": Row("accounts.own"),
+    "accounts_sessions_end": Row("accounts.own"),
+    "accounts_kept": Row("accounts.own"),
+    "accounts_kept_drop": Row("accounts.own"),
+    "accounts": Row("accounts.see"),
+    "accounts_one": Row("accounts.see"),
+    "accounts_new": Row("accounts.invite"),
+    "accounts_change": Row("accounts.invite"),
+    "accounts_end": Row("accounts.invite"),
+    "accounts_invite": Row("accounts.invite"),
+    "accounts_reset_factors": Row("accounts.invite"),
+    "accounts_end_sessions": Row("accounts.invite"),
+    "accounts_unlock": Row("accounts.invite"),
     "trail": Row("trail.see"),
     "trail_event": Row("trail.see"),
     "trail_export": Row("trail.see"),
@@ -120,6 +136,10 @@ ROUTES = {
     "unavailable_person": Row("unavailable.change", owned=True),
     "unavailable_remove": Row("unavailable.change", owned=True),
     "nominations": Row("nominations.see"),
+    "nominations_export": Row("nominations.see"),
+    "nominations_bulk": Row("appraisals.make"),
+    "lists_keep": Row("lists.keep"),
+    "lists_drop": Row("lists.keep"),
     "nominations_specimens_zip": Row("nominations.receive"),
     "nominations_specimens": Row("nominations.receive"),
     "nominations_files": Row("files.see"),
@@ -208,3 +228,16 @@ ROUTES = {
     "delegations_detail": Row("delegations.see"),
 }
 """By the name of the address in the namespace ``web``."""
+
+BEFORE_THE_LOGIN = {
+    "account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn",
+    "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
+}  # fmt: skip
+"""Doors of allauth, which stand in no namespace, that are open to everybody."""
+ONES_OWN = {
+    "account_reauthenticate", "account_change_password", "account_set_password", "mfa_index", "mfa_reauthenticate",
+    "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn", "mfa_edit_webauthn", "socialaccount_connections",
+}  # fmt: skip
+"""Doors of allauth to one's own account: for whoever is logged in, whatever the duty."""

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
-from rights_table import ROUTES
+from rights_table import BEFORE_THE_LOGIN, ONES_OWN, ROUTES
 from unit_lists import line, workbook
 from verb_cases.scene import DAY, Scene
 
@@ -53,7 +53,18 @@ def addresses():
 
 def test_every_address_is_in_the_table_and_the_table_has_no_other():
     assert {name.removeprefix("web:") for name in addresses() if name.startswith("web:")} == ROUTES.keys()
-    assert [name for name in addresses() if not name.startswith("web:")] == []
+    doors = {name.removeprefix(":") for name in addresses() if not name.startswith("web:")}
+    assert doors == BEFORE_THE_LOGIN | ONES_OWN
+
+
+def test_doors_to_ones_own_account_ask_for_the_login_first(client):
+    for name, parameters in addresses().items():
+        door = name.removeprefix(":")
+        if door in BEFORE_THE_LOGIN | ONES_OWN:
+            given = {"provider_id": "sso", "pk": 1}
+            address = reverse(door, kwargs={one: given[one] for one in parameters})
+            to_the_login = client.get(address).headers.get("Location", "").startswith("/login/?next=")
+            assert to_the_login is (door in ONES_OWN), door
 
 
 def test_every_right_in_the_table_is_one_of_the_rights():
@@ -97,6 +108,7 @@ class Things(Scene):
             "number": 1, "other": seated.pk, "reason": "no-room", "ending": "docx",
         }  # fmt: skip
         self.instead = {
+            "accounts_": {"pk": factories.account("chi.giu", role="unit", unit=OWN).pk},
             "histories_": {"file": self.old.pk},
             "holidays_": {"pk": day.pk},
             "synonyms_": {"word": word.pk},
@@ -136,7 +148,7 @@ def behind_a_right():
     """Name, row of the table and parameters of every address that asks a right."""
     for name, parameters in sorted(addresses().items()):
         route = name.removeprefix("web:")
-        if ROUTES[route].act:
+        if name.startswith("web:") and ROUTES[route].act:
             yield name, ROUTES[route], route, parameters
 
 

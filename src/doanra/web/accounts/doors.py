@@ -19,6 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sso/<str:provider_id>/login/", sign_on.login, name="openid_connect_login"),
     path("sso/<str:provider_id>/callback/", sign_on.callback, name="openid_connect_callback"),
     path("sso/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
-    path("sso/error/", social.login_error, name="socialaccount_login_error"),
     path("account/", RedirectView.as_view(pattern_name="web:accounts_own"), name="socialaccount_connections"),
 ]
