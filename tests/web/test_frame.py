@@ -83,7 +83,7 @@ def test_the_stage_of_the_page_is_the_current_one(office, route, label):
 def test_a_unit_sees_its_stages_without_the_counts_of_others(stranger):
     factories.nominations(factories.call(2027), 3)
     bar = framed(stranger, year=2027)["stage_bar"]
-    assert [entry["label"] for entry in bar] == ["Năm nay", "Mời đề cử", "Đề cử", "Thẩm định"]
+    assert [entry["label"] for entry in bar] == ["Việc của tôi", "Mời đề cử", "Đề cử", "Thẩm định"]
     assert not any(entry["count"] for entry in bar)
 
 
