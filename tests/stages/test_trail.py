@@ -42,6 +42,8 @@ ONLY_READ = {
 }
 """Verbs that change nothing that was there: they hand out a paper, look, or say what waits (what was said to
 whom is a record of its own)."""
+OF_A_UNIT = ("nominating.drafting.", "nominating.submitting.", "nominating.late.ask")
+"""Verbs that a unit's account alone does."""
 EVERYBODYS = {"notices.reading.choose", "notices.reading.mark_read"}
 """Verbs on what is one's own, which every duty includes."""
 CHANGE_WHAT_THEY_FIND = {
@@ -66,7 +68,9 @@ def prepared(scene, before):
 
 
 def doer(verb):
-    return factories.account("lam", role="administrator" if verb.startswith("accounts.") else "office")
+    of_unit = verb.startswith(OF_A_UNIT)
+    role = "unit" if of_unit else "administrator" if verb.startswith("accounts.") else "office"
+    return factories.account("lam", role=role, unit="p-cao-bang" if of_unit else None)
 
 
 @pytest.mark.parametrize("verb", VERBS)

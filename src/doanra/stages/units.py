@@ -6,9 +6,11 @@ from datetime import date
 
 from doanra.records import seeds
 from doanra.records.models import Succession, Unit, UnitCode, UnitKind, UnitName
+from doanra.records.queries.lineage import Lineage
 from doanra.records.seeds import UnitSeed
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import fold
+from doanra.terms.refusal import Refused
 
 
 def load(*, by: Actor) -> int:
@@ -91,3 +93,22 @@ def recognise(*texts: str, on: date) -> Unit | None:
             return Unit.objects.filter(slug=found.slug).first()
         left = left or set(found.candidates)
     return None
+
+
+def require_living(unit: Unit, *, on: date) -> None:
+    """Refused for a unit that does not exist on that day, naming who followed one that the reorganisation closed."""
+    if unit.in_force(on):
+        return
+    if on < unit.valid_from:
+        raise Refused(
+            "unit_not_yet", f"{unit.name} chưa thành lập vào ngày {on:%d/%m/%Y}.", remedy="Xem lại ngày công văn."
+        )
+    heirs = [one.name for one in Lineage().now(unit.pk) if one.pk != unit.pk]
+    raise Refused(
+        "unit_closed",
+        f"{unit.name} đã kết thúc hoạt động ngày {unit.valid_to:%d/%m/%Y}, không đề cử được nữa.",
+        remedy=f"Đơn vị kế tục là {' hoặc '.join(heirs)}: đề cử bằng tài khoản và công văn của đơn vị đó."
+        if heirs
+        else "Hỏi văn phòng đơn vị nào kế tục.",
+        citation=unit.act,
+    )

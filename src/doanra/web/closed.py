@@ -17,8 +17,10 @@ P = ParamSpec("P")
 
 ENDED = frozenset(
     {
-        "calls.change", "calls.remind", "courses.change", "unavailable.change", "weighing.change",
-        "nominations.change", "nominations.issue", "nominations.undo",
+        "calls.change", "calls.remind", "calls.answer_none", "deadlines.change", "quotas.change", "quotas.top_up",
+        "needs.change", "courses.change", "unavailable.change", "weighing.change",
+        "nominations.change", "nominations.issue", "nominations.undo", "nominations.return", "nominations.withdraw",
+        "forms.write", "forms.submit", "forms.rules", "late.ask", "late.decide", "dossiers.put",
         "appraisals.make", "appraisals.evidence", "appraisals.waive", "consultations.make", "consultations.approve",
         "plans.compute", "plans.change", "plans.publish",
     }

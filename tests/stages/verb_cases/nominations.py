@@ -35,6 +35,11 @@ def without_a_row(scene):
     return file, [one.pk for one in templates.absent(file)]
 
 
+def withdrawn(scene):
+    nominations.withdraw(scene.named[5], letter="16-CV", by=None)
+    return scene.named[5]
+
+
 CASES = {
     "nominations.receiving.receive": (
         "nominations.receive", None, lambda s, by: nominations.receive(s.call, name="b.xlsx", content=b"x", by=by),
@@ -89,7 +94,10 @@ CASES = {
     "nominations.undoing.undo_load": (
         "nominations.undo", saved, lambda file, by: undoing.undo_load(file, reason="nhận nhầm", by=by),
     ),
-    "nominations.saving.withdraw": (
+    "nominations.withdrawing.withdraw": (
         "nominations.withdraw", None, lambda s, by: nominations.withdraw(s.named[0], letter="15-CV", by=by),
+    ),
+    "nominations.withdrawing.stand_again": (
+        "nominations.stand_again", withdrawn, lambda one, by: nominations.stand_again(one, reason="rút nhầm", by=by),
     ),
 }  # fmt: skip

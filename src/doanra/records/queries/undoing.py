@@ -197,7 +197,8 @@ def _plans(file: SourceFile, touched: Touched) -> Iterator[Dependent]:
     people = touched.all(ChangedThing.PERSON) | set(
         Nomination.objects.filter(pk__in=touched.all(ChangedThing.NOMINATION)).values_list("person_id", flat=True)
     )
-    saved = Event.objects.filter(subject="sourcefile", subject_id=file.pk, verb="nominations.save").first()
+    verbs = ("nominations.save", "forms.submit")
+    saved = Event.objects.filter(subject="sourcefile", subject_id=file.pk, verb__in=verbs).first()
     since = Q(problem__made_at__gte=saved.at) if saved else Q()
     named = {f"P{key}" for key in people}  # as the planner's problem names a person (stages.plans.problem)
     for plan in Plan.objects.filter(since, call=file.call).select_related("problem", "call"):

@@ -23,8 +23,8 @@ from doanra.records.models import (
     SourceFile,
     Unit,
 )
-from doanra.stages import calls, doubles, evidence, histories, posts, telling
-from doanra.stages.acting import Actor, acting
+from doanra.stages import calls, doubles, evidence, histories, posts, telling, units
+from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.nominations.changes import Changes, values
 from doanra.stages.nominations.comparing import chunks, compare, particulars
 from doanra.stages.nominations.receiving import lock
@@ -61,31 +61,48 @@ def save_file(
     ``stopped`` says so.
     """
     with acting("nominations.receive", by=by, verb="nominations.save") as act, _no_collecting():
-        file = lock(file)
-        if file.unit is None:
-            raise Refused(
-                "unit_missing", f"Chưa rõ tệp “{file.name}” của đơn vị nào.", remedy="Chọn đơn vị gửi rồi nhận tệp."
-            )
-        Call.objects.select_for_update().get(pk=file.call_id)  # two files of one year are saved one after the other
-        calls.require_open(file.call)
-        register = Register(file.unit)
-        compare(file, register=register)  # another file may have been saved since the preview was made
-        saving = _Saving(file, file.unit, register)
-        saving.take_all(progress=progress, stopped=stopped)
-        act.watch(file)
-        file.state = FileState.SAVED.value
-        file.save(update_fields=["state"])
-        saving.note_answer(on=file.letter_date or on)
-        saving.changes.save()
-        saving.changes.tell(act)
-        act.ground = telling.document(file.letter_number, file.letter_date)
-        doubles.flag_stored(saving.people.values())
-        act.subject, act.year = file, file.call.year
-        act.detail = {
-            "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
-            "refused": file.rows_refused, "unchanged": file.rows_unchanged,
-        }  # fmt: skip
+        return put_in(lock(file), act=act, on=on, progress=progress, stopped=stopped)
+
+
+def put_in(
+    file: SourceFile,
+    *,
+    act: Act,
+    on: date,
+    progress: Progress | None = None,
+    stopped: Callable[[], bool] | None = None,
+) -> list[Nomination]:
+    """Within an act: the accepted rows of a file in preview become nominations. What ``save_file`` and a form share."""
+    if file.unit is None:
+        raise Refused(
+            "unit_missing", f"Chưa rõ tệp “{file.name}” của đơn vị nào.", remedy="Chọn đơn vị gửi rồi nhận tệp."
+        )
+    Call.objects.select_for_update().get(pk=file.call_id)  # two files of one year are saved one after the other
+    calls.require_open(file.call)
+    units.require_living(file.unit, on=_sent_on(file, on))
+    register = Register(file.unit)
+    compare(file, register=register)  # another file may have been saved since the preview was made
+    saving = _Saving(file, file.unit, register)
+    saving.take_all(progress=progress, stopped=stopped)
+    act.watch(file)
+    file.state = FileState.SAVED.value
+    file.save(update_fields=["state"])
+    saving.note_answer(on=file.letter_date or on)
+    saving.changes.save()
+    saving.changes.tell(act)
+    act.ground = telling.document(file.letter_number, file.letter_date)
+    doubles.flag_stored(saving.people.values())
+    act.subject, act.year = file, file.call.year
+    act.detail = {
+        "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
+        "refused": file.rows_refused, "unchanged": file.rows_unchanged,
+    }  # fmt: skip
     return list(saving.saved.values())
+
+
+def _sent_on(file: SourceFile, on: date) -> date:
+    """The day on which the unit spoke: of its letter, else the day of saving, within the days of the call."""
+    return file.letter_date or min(max(on, file.call.opened_on), max(file.call.closes_on, file.call.opened_on))
 
 
 @contextmanager
@@ -223,14 +240,3 @@ def _source(row: FileRow) -> str:
     where = f"{sheet} dòng {row.row}"
     name = row.file.name[: _SOURCE_LENGTH - len(f"{evidence.FROM_LIST}”,{where}")]
     return f"{evidence.FROM_LIST}{name}”,{where}"
-
-
-def withdraw(nomination: Nomination, *, by: Actor, letter: str) -> None:
-    """The unit takes its word back; the nomination stays on record. ``letter`` is the number of the unit's paper."""
-    with acting("nominations.change", by=by, verb="nominations.withdraw") as act:
-        calls.require_open(nomination.call)
-        act.watch(nomination)
-        act.ground = letter
-        nomination.state = NominationState.WITHDRAWN.value
-        nomination.save(update_fields=["state"])
-        act.subject, act.year, act.detail = nomination, nomination.call.year, {"letter": letter}

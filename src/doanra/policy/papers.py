@@ -1,0 +1,36 @@
+"""The papers of a nominee's dossier by programme, as long as a year lays down none of its own.
+
+What Conclusion 39-KL/TW and the yearly letters of call ask for: the curriculum vitae with the comments of the unit, the
+health certificate, the promise to come back and serve. A paper on political vetting is never among them: of it only
+outcome, date and number are kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from doanra.terms.words import Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperAsked:
+    """One paper: a code that stays, what it is called, whether it may be missing when the list is sent."""
+
+    code: str
+    label: str
+    must: bool = False
+    help: str = ""
+
+
+_ALL = (
+    PaperAsked(code="cv", label="Sơ yếu lý lịch", help="Có xác nhận của cơ quan quản lý cán bộ."),
+    PaperAsked(code="comment", label="Nhận xét, đánh giá của đơn vị", help="Kết quả xếp loại của năm gần nhất."),
+    PaperAsked(code="health", label="Giấy khám sức khoẻ", help="Còn hạn đến ngày khai giảng."),
+    PaperAsked(code="commitment", label="Bản cam kết", help="Có chữ ký của người được cử; nộp chậm nhất trước khi đi."),
+)
+_LANGUAGE = PaperAsked(code="certificate", label="Chứng chỉ ngoại ngữ", help="Nếu đã có.")
+
+
+def asked(programme: Programme) -> tuple[PaperAsked, ...]:
+    """The papers of a programme, in the order in which they are shown."""
+    return (*_ALL, _LANGUAGE) if programme is Programme.LANGUAGE else _ALL

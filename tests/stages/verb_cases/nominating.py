@@ -1,0 +1,83 @@
+"""Verbs of nominating by form, and of the files beside it."""
+
+from datetime import date
+
+import factories
+from nominating_scene import PDF, told
+
+from doanra.records.models import Account, StoredFile
+from doanra.stages import filing
+from doanra.stages.filing import keeping
+from doanra.stages.nominating import dossiers, drafting, late, returning, senders, submitting
+from verb_cases.scene import DAY
+
+AFTER = date(2027, 1, 5)
+
+
+def clerk():
+    known = Account.objects.filter(username="soan").first()
+    return known or factories.account("soan", role="unit", unit="p-cao-bang")
+
+
+def draft(scene):
+    return drafting.start(scene.call, answers=told("Đỗ Thử Nháp"), by=clerk(), on=DAY)
+
+
+def request(scene):
+    return late.ask(scene.call, drafts=[draft(scene).pk], reason="họp muộn", by=clerk(), on=AFTER)
+
+
+def scan():
+    return filing.look("cong-van.pdf", PDF)
+
+
+def submit(one, by):
+    letter = submitting.Letter(number="125-CV/TU", day=DAY, scan=scan())
+    return submitting.submit(one.call, drafts={one.pk: 1}, letter=letter, by=by, on=DAY)
+
+
+def paper(scene):
+    return dossiers.put_beside_draft(draft(scene), paper="cv", looked=scan(), by=clerk())
+
+
+def waiting(scene):
+    paper(scene)
+    StoredFile.objects.update(scan="waiting")
+    return scene
+
+
+CASES = {
+    "nominating.drafting.start": (
+        "forms.start", None, lambda s, by: drafting.start(s.call, answers=told(), by=by, on=DAY),
+    ),
+    "nominating.drafting.fill": (
+        "forms.fill", draft, lambda one, by: drafting.fill(one, answers={"priority": "4"}, seen=1, by=by),
+    ),
+    "nominating.drafting.drop": ("forms.drop", draft, lambda one, by: drafting.drop(one, seen=1, by=by)),
+    "nominating.submitting.submit": ("forms.submit", draft, submit),
+    "nominating.late.ask": (
+        "late.ask", draft,
+        lambda one, by: late.ask(one.call, drafts=[one.pk], reason="họp muộn", by=by, on=AFTER),
+    ),
+    "nominating.late.accept": (
+        "late.accept", request, lambda one, by: late.accept(one, until=date(2027, 1, 9), by=by, on=AFTER),
+    ),
+    "nominating.late.refuse": ("late.refuse", request, lambda one, by: late.refuse(one, answer="đã trình", by=by)),
+    "nominating.returning.send_back": (
+        "nominations.return", None,
+        lambda s, by: returning.send_back(s.named[0], reasons={"position": "thiếu"}, by=by, on=DAY),
+    ),
+    "nominating.senders.put_rules": (
+        "forms.rules", None, lambda s, by: senders.put_rules(s.call, clerk_submits=False, by=by),
+    ),
+    "nominating.dossiers.put_beside_draft": (
+        "dossiers.put", draft, lambda one, by: dossiers.put_beside_draft(one, paper="cv", looked=scan(), by=by),
+    ),
+    "nominating.dossiers.put": (
+        "dossiers.put", None, lambda s, by: dossiers.put(s.named[0], paper="cv", looked=scan(), by=by),
+    ),
+    "nominating.dossiers.remove": ("dossiers.remove", paper, lambda one, by: dossiers.remove(one, by=by)),
+    "filing.keeping.scan_waiting": (
+        "files.scan", waiting, lambda s, by: keeping.scan_waiting(s.call, by=by),
+    ),
+}  # fmt: skip
