@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import DecimalField, Field, ForeignKey, Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -113,6 +114,8 @@ def _word(column: Field[Any, Any] | None, value: Any) -> str:
     choices = dict(column.flatchoices) if column is not None and column.choices else {}
     if value in choices if isinstance(value, str | int) else False:
         return gettext(str(choices[value]))
+    if isinstance(column, DecimalField) and isinstance(value, str):
+        return str(num(_bare(Decimal(value))))
     match value:
         case bool():
             return gettext("có") if value else gettext("không")
@@ -123,6 +126,11 @@ def _word(column: Field[Any, Any] | None, value: Any) -> str:
         case dict():
             return "; ".join(f"{name}: {_word(None, one)}" for name, one in value.items())
     return _day(str(value))
+
+
+def _bare(number: Decimal) -> Decimal | int:
+    """Without the noughts that a column puts behind the comma."""
+    return int(number) if number == number.to_integral_value() else number.normalize()
 
 
 def _day(text: str) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doanra.policy import access
+from doanra.records.facts import PAPERS
 from doanra.records.models import Call, Did, Event
 from doanra.records.queries import stories
 from doanra.records.queries.stories import Touches
@@ -192,6 +193,8 @@ def _noted(event: Event, *, names: bool) -> str:
         | (set() if names else _OF_PEOPLE)
     )
     shown = {name: value for name, value in detail.items() if name not in back and value != ""}
+    if shown.get("kind") in PAPERS:
+        shown["kind"] = gettext(PAPERS[shown["kind"]])
     return " · ".join(f"{_NOTES.get(name, name)}: {_value(value)}" for name, value in shown.items())
 
 
