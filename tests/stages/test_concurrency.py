@@ -4,13 +4,15 @@ import threading
 from collections.abc import Callable
 from datetime import date
 
+import consulted
 import factories
 import pytest
 from django.db import connection, connections
 from unit_lists import line, workbook
 
-from doanra.records.models import Call, Event, Nomination, Person, PlanningRun, SourceFile
+from doanra.records.models import ApprovedVersion, Call, Event, Nomination, Person, PlanningRun, SourceFile
 from doanra.stages import calls, nominations, posts, units
+from doanra.stages.consultations import approving, opinions
 from doanra.stages.plans import changes, publishing, runs
 from doanra.terms.refusal import Refused, Stale
 
@@ -156,3 +158,27 @@ def test_a_year_opened_twice_at_once_is_opened_once():
     answers = at_once(*[lambda: calls.open_call(2028, by=None, on=date(2027, 9, 15))] * 2)
     assert [refusal.code for refusal in refusals(answers)] == ["call_exists"]
     assert Call.objects.filter(year=2028).count() == 1
+
+
+def test_of_two_opinions_on_one_person_one_stands_and_the_other_giver_is_told():
+    (request,) = consulted.asked(consulted.frozen(factories.call(2027), 2), consulted.body())
+    yes, no = (consulted.given(request, outcome=outcome) for outcome in ("agree", "disagree"))
+    answers = at_once(
+        lambda: opinions.answer(request, given=yes, by=None, on=consulted.TODAY),
+        lambda: opinions.answer(request, given=no, by=None, on=consulted.TODAY),
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["Done", "Stale"]
+    row = request.opinions.exclude(outcome="").get()
+    assert row.version == 1
+    assert Event.objects.filter(verb="consultations.answer").count() == 1
+
+
+def test_of_two_decisions_on_one_list_one_is_the_version_and_the_other_is_refused():
+    listed = consulted.frozen(factories.call(2027), 2)
+    signed = {"on": consulted.LETTER, "signer": "Phó Trưởng Ban", "seen": 0, "by": None, "today": consulted.TODAY}
+    answers = at_once(
+        lambda: approving.approve(listed, document="21-TB", **signed),
+        lambda: approving.approve(listed, document="22-TB", **signed),
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["ApprovedVersion", "Stale"]
+    assert ApprovedVersion.objects.count() == 1
