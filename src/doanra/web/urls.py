@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("doanra.web.notices.urls")),
     path("trail/", include("doanra.web.trail.urls")),
     path("units/", include("doanra.web.units.urls")),
+    path("lists/", include("doanra.web.lists.urls")),
     path("people/", include("doanra.web.people.urls")),
     path("histories/", include("doanra.web.histories.urls")),
     path("posts/", include("doanra.web.posts.urls")),

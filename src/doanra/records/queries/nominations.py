@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
-from django.db.models import Case, CharField, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from doanra.records.models import Call, Eligibility, Nomination, NominationState, Unit
 from doanra.records.queries.lineage import Lineage, names_on
@@ -20,9 +20,27 @@ UNREAD, NOT_APPRAISED = "unread", "none"
 """Choices of ``Wanted.standing`` beside those of Eligibility: a post not fully read, no verdict yet."""
 
 
+_NAME = ("person__sort_key", "person_id", "id")
+ORDERS: dict[str, tuple[str, ...]] = {
+    "name": (),
+    "unit": ("unit__kind", "unit__order", "unit_id", "programme", "priority"),
+    "birth": ("person__birth",),
+    "position": ("position",),
+    "programme": ("programme", "language"),
+    "priority": ("priority",),
+    "standing": ("appraisal__standing",),
+    "band": ("band",),
+}
+"""What a list can be ordered by; people of one place stand by their names."""
+_STREAMED = 2_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is looked for; empty means all. ``unit`` is a slug, ``by_now`` counts units as they are today."""
+    """What is looked for; empty means all. ``unit`` is a slug, ``by_now`` counts units as they are today.
+
+    ``order`` is a key of ORDERS, with a minus in front for the other way round.
+    """
 
     programme: str = ""
     kind: str = ""
@@ -30,7 +48,12 @@ class Wanted:
     standing: str = ""
     text: str = ""
     by_now: bool = False
-    by_unit: bool = False
+    order: str = "name"
+
+    @property
+    def by_unit(self) -> bool:
+        """Whether the list is ordered by units."""
+        return self.order.lstrip("-") == "unit"
 
     @property
     def narrows(self) -> bool:
@@ -58,6 +81,17 @@ class Nominee:
         return self.nomination.state == NominationState.RETURNED.value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sums:
+    """What adds up over all lines that were asked for, those taken back too."""
+
+    lines: int
+    people: int
+    units: int
+    programmes: dict[str, int]
+    verdicts: dict[str, int]
+
+
 _NOT_IN_THE_LIST = ("appraisal__findings", "row__fields", "row__raw", "row__problems", "row__file__columns")
 
 
@@ -67,8 +101,9 @@ class Nominees(Sequence[Nominee]):
     def __init__(self, call: Call, *, wanted: Wanted, within: Within, lineage: Lineage) -> None:
         self._lineage = lineage
         self._names = names_on(call.opened_on)
-        rows = _narrowed(of_call(call, within=within), wanted=wanted, lineage=lineage)
-        self._rows = _ordered(rows, wanted=wanted, lineage=lineage)
+        self.rows = _narrowed(of_call(call, within=within), wanted=wanted, lineage=lineage)
+        self._rows = _ordered(self.rows, wanted=wanted, lineage=lineage)
+        self._sums: Sums | None = None
 
     @overload
     def __getitem__(self, part: int) -> Nominee: ...
@@ -76,13 +111,25 @@ class Nominees(Sequence[Nominee]):
     def __getitem__(self, part: slice) -> list[Nominee]: ...
 
     def __getitem__(self, part: int | slice) -> Nominee | list[Nominee]:
-        rows = self._rows.select_related("person", "appraisal", "row__file").defer(*_NOT_IN_THE_LIST)
         if isinstance(part, int):
-            return self._line(rows[part])
-        return [self._line(one) for one in rows[part]]
+            return self._line(self._whole()[part])
+        return [self._line(one) for one in self._whole()[part]]
 
     def __len__(self) -> int:
-        return self._rows.count()
+        return self._sums.lines if self._sums else self._rows.count()
+
+    def stream(self) -> Iterator[Nominee]:
+        """All lines one after another, never all at once in memory."""
+        return map(self._line, self._whole().iterator(chunk_size=_STREAMED))
+
+    def sums(self) -> Sums:
+        """What the lines add up to, over all pages. One query, and none for their number afterwards."""
+        if self._sums is None:
+            self._sums = sums(self.rows)
+        return self._sums
+
+    def _whole(self) -> QuerySet[Nomination]:
+        return self._rows.select_related("person", "appraisal", "row__file").defer(*_NOT_IN_THE_LIST)
 
     def _line(self, one: Nomination) -> Nominee:
         unit = self._lineage.units[one.unit_id]
@@ -91,6 +138,24 @@ class Nominees(Sequence[Nominee]):
         appraisal = getattr(one, "appraisal", None)
         standing = appraisal.standing if appraisal else ""
         return Nominee(nomination=one, unit_then=then, unit_now=now if now != then else "", standing=standing)
+
+
+def sums(rows: QuerySet[Nomination]) -> Sums:
+    """What nominations add up to. One query."""
+    counted = rows.order_by().aggregate(
+        lines=Count("id"),
+        people=Count("person_id", distinct=True),
+        units=Count("unit_id", distinct=True),
+        **{f"p_{one.value}": Count("id", filter=Q(programme=one.value)) for one in Programme},
+        **{f"v_{one.value}": Count("id", filter=Q(appraisal__standing=one.value)) for one in Eligibility},
+    )
+    return Sums(
+        lines=counted["lines"],
+        people=counted["people"],
+        units=counted["units"],
+        programmes={one.value: counted[f"p_{one.value}"] for one in Programme},
+        verdicts={one.value: counted[f"v_{one.value}"] for one in Eligibility},
+    )
 
 
 def of_call(call: Call, *, within: Within) -> QuerySet[Nomination]:
@@ -127,16 +192,24 @@ def _units_named(wanted: Wanted, lineage: Lineage) -> Iterable[int]:
 
 
 def _ordered(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -> QuerySet[Nomination]:
-    if not wanted.by_unit:
-        return rows.order_by("person__sort_key", "person_id", "id")
-    if not wanted.by_now:
-        return rows.order_by("unit__kind", "unit__order", "unit_id", "programme", "priority", "person__sort_key", "id")
-    heirs = {pk: (lineage.now(pk) or (unit,))[0] for pk, unit in lineage.units.items()}
-    places = rows.annotate(
-        heir_kind=_by_unit({pk: heir.kind for pk, heir in heirs.items()}, CharField()),
-        heir_order=_by_unit({pk: heir.order for pk, heir in heirs.items()}, IntegerField()),
-    )
-    return places.order_by("heir_kind", "heir_order", "unit__order", "programme", "priority", "person__sort_key", "id")
+    if wanted.by_unit and wanted.by_now:
+        heirs = {pk: (lineage.now(pk) or (unit,))[0] for pk, unit in lineage.units.items()}
+        rows = rows.annotate(
+            heir_kind=_by_unit({pk: heir.kind for pk, heir in heirs.items()}, CharField()),
+            heir_order=_by_unit({pk: heir.order for pk, heir in heirs.items()}, IntegerField()),
+        )
+        first = ("heir_kind", "heir_order", "unit__order", "programme", "priority")
+        return in_order(rows, first=first, descending=wanted.order.startswith("-"))
+    first = ORDERS[wanted.order.lstrip("-")]
+    return in_order(rows, first=first, descending=wanted.order.startswith("-"))
+
+
+def in_order(rows: QuerySet[Nomination], *, first: Sequence[str], descending: bool) -> QuerySet[Nomination]:
+    """By these columns, what is empty last, then by name; the other way round by name alone where there are none."""
+    if not first:
+        return rows.order_by(*(f"-{name}" for name in _NAME)) if descending else rows.order_by(*_NAME)
+    turned = [F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True) for name in first]
+    return rows.order_by(*turned, *_NAME)
 
 
 def _by_unit(values: dict[int, Any], field: Any) -> Case:

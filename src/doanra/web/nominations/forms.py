@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext, gettext_lazy
 
 from doanra.records.models import Eligibility, Unit, UnitKind
-from doanra.records.queries.nominations import NOT_APPRAISED, UNREAD, Wanted
+from doanra.records.queries.nominations import NOT_APPRAISED, ORDERS, UNREAD, Wanted
 from doanra.terms.words import Programme
 from doanra.web.templatetags.doanra import label
 
@@ -27,9 +27,11 @@ class WantedForm(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
     standing = forms.ChoiceField(label=gettext_lazy("Thẩm định"), required=False)
     by = forms.ChoiceField(required=False, choices=[("now", "now")], widget=forms.HiddenInput)
-    order = forms.ChoiceField(required=False, choices=[("unit", "unit")], widget=forms.HiddenInput)
+    order = forms.ChoiceField(
+        required=False, choices=[(key, key) for name in ORDERS for key in (name, f"-{name}")], widget=forms.HiddenInput
+    )
 
-    def __init__(self, *args: Any, senders: list[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, senders: list[Unit], judged: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"
         everything = [("", gettext("Tất cả"))]
@@ -47,6 +49,9 @@ class WantedForm(forms.Form):
         }
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined]  # a ChoiceField
+        if not judged:  # who reads no verdicts must not learn them by asking for one
+            del self.fields["standing"]
+            self.fields["order"].choices = [(key, key) for key in ORDERS if key != "standing"]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         """What was asked for; parts that make no sense ask for nothing."""
@@ -59,7 +64,7 @@ class WantedForm(forms.Form):
             standing=asked.get("standing", ""),
             text=asked.get("q", ""),
             by_now=asked.get("by") == "now",
-            by_unit=asked.get("order") == "unit",
+            order=asked.get("order") or "name",
         )
 
 

@@ -6,6 +6,8 @@ from doanra.web.nominations import acts, answers, attempts, downloads, files, ma
 
 urlpatterns = [
     path("", views.index, name="nominations"),
+    path("list.<slug:form>", views.export, name="nominations_export"),
+    path("bulk/", views.bulk, name="nominations_bulk"),
     path("specimens.zip", downloads.specimens_zip, name="nominations_specimens_zip"),
     path("specimens/", acts.try_specimens, name="nominations_specimens"),
     path("files/", files.index, name="nominations_files"),

@@ -1,41 +1,103 @@
-"""The nominees of a year: the list that everybody reads, narrowed and ordered by the address alone."""
+"""The nominees of a year: the list that everybody reads, narrowed, ordered and taken away by the address alone."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from dataclasses import dataclass
+from typing import Any
 
-from doanra.records.models import CallState
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from doanra.policy import access
+from doanra.records.models import Call, CallState, Nomination
 from doanra.records.queries import nomination_files, nominations
 from doanra.records.queries.lineage import Lineage
 from doanra.web.asking import Request, asks, call_of
+from doanra.web.lists import exporting, listing
+from doanra.web.lists.bulk import chosen
+from doanra.web.nominations.bulk import act_of
 from doanra.web.nominations.forms import WantedForm
+from doanra.web.nominations.listing import LISTING, About, totals
 from doanra.web.nominations.scope import within
 
-_PER_PAGE = 100
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What a request asks of the list of one year."""
+
+    call: Call
+    seen: nominations.Within
+    form: WantedForm
+    wanted: nominations.Wanted
+    nominees: nominations.Nominees
+    asked: listing.Asked
+
+
+def _page(request: Request, year: int, query: QueryDict) -> _Page:
+    call, lineage = call_of(year), Lineage()
+    seen = within(request, lineage)
+    senders = nominations.senders(call, within=seen, by_now=query.get("by") == "now", lineage=lineage)
+    form = WantedForm(query, senders=senders, judged=access.may(request.user.duty, "appraisals.see"))
+    wanted = form.wanted()
+    nominees = nominations.Nominees(call, wanted=wanted, within=seen, lineage=lineage)
+    about = About(year=year, by_now=wanted.by_now, duty=request.user.duty)
+    asked = listing.asked(request, LISTING, form=form, lines=nominees, order=wanted.order, about=about, query=query)
+    return _Page(call=call, seen=seen, form=form, wanted=wanted, nominees=nominees, asked=asked)
 
 
 @require_GET
 @asks("nominations.see")
 def index(request: Request, year: int) -> HttpResponse:
     """The list, or what to do while it is empty."""
-    call, lineage = call_of(year), Lineage()
-    seen = within(request, lineage)
-    by_now = request.GET.get("by") == "now"
-    senders = nominations.senders(call, within=seen, by_now=by_now, lineage=lineage)
-    form = WantedForm(request.GET, senders=senders)
-    wanted = form.wanted()
-    nominees = nominations.Nominees(call, wanted=wanted, within=seen, lineage=lineage)
-    pages: Paginator[nominations.Nominee] = Paginator(nominees, _PER_PAGE)
-    context = {
-        "call": call,
-        "is_open": call.state == CallState.OPEN.value,
-        "form": form,
-        "wanted": wanted,
-        "totals": nominations.totals(call, within=seen),
-        "files": nomination_files.sums(call, within=seen),
-        "page_obj": pages.get_page(request.GET.get("page")),
+    page = _page(request, year, request.GET)
+    is_open = page.call.state == CallState.OPEN.value
+    sums = page.nominees.sums()
+    context: dict[str, Any] = {
+        "call": page.call,
+        "is_open": is_open,
+        "form": page.form,
+        "wanted": page.wanted,
+        "totals": nominations.totals(page.call, within=page.seen),
+        "files": nomination_files.sums(page.call, within=page.seen),
+        "export": "web:nominations_export",
+        "bulk_url": reverse("web:nominations_bulk", args=(year,)),
+        **listing.context(request, page.asked, totals=totals(sums), bulk=is_open),
     }
     return render(request, "nominations/index.html", context)
+
+
+@require_GET
+@asks("nominations.see")  # type: ignore[arg-type]  # a file is sent piece by piece
+def export(request: Request, year: int, form: str) -> HttpResponseBase:
+    """The list as a file: the same rows, columns and order as on the page, all pages of it."""
+    return exporting.answer(request, _page(request, year, request.GET).asked, form=form, year=year)
+
+
+@require_POST
+@asks("appraisals.make")
+def bulk(request: Request, year: int) -> HttpResponse:
+    """One act on the chosen rows; what it must ask first is asked on a page of its own."""
+    page = _page(request, year, QueryDict())
+    act = act_of(request.POST.get("act", ""))
+    access.require(request.user.duty, act.right)
+    keys = chosen(request.POST, all_of=_all_of(request, year), among=nominations.of_call(page.call, within=page.seen))
+    form = act.asks(request.POST if "sure" in request.POST else None) if act.asks else None
+    if form is not None and not form.is_valid():
+        context = {"call": page.call, "act": act, "keys": keys, "form": form, "filter": request.POST.get("filter", "")}
+        return render(request, "lists/bulk.html", context, status=400 if form.errors else 200)
+    outcome = act.run(page.call, keys, request.user, form.cleaned_data if form else {})
+    (messages.success if outcome.changed else messages.info)(request, outcome.say())
+    query = request.POST.get("filter", "")
+    return redirect(f"{reverse('web:nominations', args=(year,))}{'?' if query else ''}{query}")
+
+
+def _all_of(request: Request, year: int) -> Any:
+    def rows(query: QueryDict) -> QuerySet[Nomination]:
+        return _page(request, year, query).nominees.rows
+
+    return rows
