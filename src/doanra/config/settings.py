@@ -113,9 +113,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": env.int("DOANRA_PASSWORD_LENGTH", default=12)},
+        "OPTIONS": {"min_length": env.int("DOANRA_PASSWORD_LENGTH", default=15)},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "doanra.stages.passwords.GuessedFirst"},
 ]
 LOGIN_URL = "web:login"
 LOGIN_REDIRECT_URL = "web:home"
@@ -127,7 +128,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
-# Entry: local with a second factor, by passkey, or from a single sign-on (ADR 0008). Nobody signs up.
+# Entry: local with a second factor, by passkey, or from a single sign-on (ADR 0009). Nobody signs up.
 ACCOUNT_ADAPTER = "doanra.web.accounts.adapters.EntryAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

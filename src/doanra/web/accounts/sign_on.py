@@ -1,4 +1,4 @@
-"""The single sign-on: an identity enters only an account that the office opened for it (ADR 0008)."""
+"""The single sign-on: an identity enters only an account that the office opened for it (ADR 0009)."""
 
 from __future__ import annotations
 
