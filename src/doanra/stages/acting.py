@@ -159,10 +159,17 @@ def acting(act: str, *, by: Actor, verb: str = "") -> Iterator[Act]:
     ``act`` is the right in ``policy.access``; ``verb`` the name in the trail when one right covers several verbs.
     """
     access.require(role_of(by), act)
+    with finishing(verb or act, begun_by=by) as entry:
+        yield entry
+
+
+@contextmanager
+def finishing(verb: str, *, begun_by: Actor) -> Iterator[Act]:
+    """What came of work in the background: told as theirs who began it by an act, when the right was asked."""
     with _frame(certain=True) as made:
         entry = Act()
         yield entry
-        made.append(_write(entry, by=by, verb=verb or act))
+        made.append(_write(entry, by=begun_by, verb=verb))
 
 
 def _write(entry: Act, *, by: Actor, verb: str) -> Made:

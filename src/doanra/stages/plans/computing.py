@@ -19,6 +19,7 @@ from doanra.planner.objectives import TIERS
 from doanra.planner.repair import repair
 from doanra.planner.repair_changes import Changes
 from doanra.records.models import BestPlan, PlanningRun, RunState, Scenario
+from doanra.stages.acting import finishing
 from doanra.stages.plans import drafts
 from doanra.terms.refusal import Refused
 
@@ -208,7 +209,10 @@ def _finish(run: PlanningRun, work: Work) -> None:
         names = ["elapsed", "tier", "seated", "seats_bound", "curve", "message", "state"]
         run.save(update_fields=names)
         if not Scenario.objects.filter(run=run).exists():
-            drafts.from_result(run, result)
+            with finishing("plans.computed", begun_by=run.created_by) as act:
+                draft = drafts.from_result(run, result)
+                act.added(draft)
+                act.subject, act.year, act.detail = draft, run.call.year, {"seated": run.seated}
 
 
 def _pins_lost(result: planner.Result) -> str:

@@ -17,7 +17,10 @@ from doanra.planner.judge import judge
 from doanra.records.models import Call, Event, Plan, Scenario
 from doanra.stages.plans import drafts, runs
 
-_HARMLESS = ("plans.", "papers.", "accounts.", "calls.remind", "calls.open", "nominations.receive", "nominations.drop")
+_HARMLESS = (
+    "plans.", "papers.", "accounts.", "notices.", "trail.", "calls.remind", "calls.open", "nominations.receive",
+    "nominations.drop",
+)  # fmt: skip
 """Acts that change nothing of what goes into a run."""
 
 

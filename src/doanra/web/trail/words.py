@@ -136,6 +136,7 @@ WORDS: dict[str, Promise] = {
     "consultations.reopen": _("Mở lại danh sách lấy ý kiến"),
     "plans.seek": _("Hỏi cách xếp một người"),
     "plans.compute": _("Chạy bộ lập kế hoạch"),
+    "plans.computed": _("Có phương án từ lần tính"),
     "plans.cancel": _("Dừng bộ lập kế hoạch"),
     "plans.open_best": _("Mở phương án của lần tính bị ngắt"),
     "plans.scenario": _("Thử một kịch bản"),
@@ -187,6 +188,7 @@ STAGES: dict[str, Promise] = {
     "papers": _("Văn bản"),
     "lists": _("Danh sách"),
     "trail": _("Nhật ký"),
+    "notices": _("Thông báo"),
 }
 
 
