@@ -48,10 +48,12 @@ def test_what_no_act_shelters_is_found(text, bad):
 
 
 MACHINES = {
+    "accounts_entry.stayed": "when a session was last used, for its owner to see",
+    "accounts_entry.stayed": "when a session was last used, for its owner to see",
     "nominations.attempts._end": "how a reading ended",
     "nominations.attempts.begin": "that a reading began; each file that it takes in is an act",
     "nominations.attempts..say": "how far a reading is",
-    "plans.computing": "how far a run is, and the draft that a run found which somebody started by an act",
+    "plans.computing": "how far a run is; the draft that it finds is an act",
     "plans.mending": "how far a search is, and the offers that it found",
     "plans.repairs.sweep": "that a search was broken off",
     "plans.runs.sweep": "that a run was broken off",

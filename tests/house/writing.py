@@ -12,7 +12,7 @@ import python_faults as faults
 Function: TypeAlias = tuple[str, str]
 """Module and name; a method goes by its name with a dot before, whatever its class."""
 
-OPENERS = {"acting", "together"}
+OPENERS = {"acting", "finishing", "together"}
 RAW = {"execute", "executemany", "executescript", "copy", "raw"}
 WRITES = {*faults.WRITES, "update_or_create", "aupdate", "abulk_create", "insert", "insert_values"}
 

@@ -187,6 +187,10 @@ STAGES: dict[str, Promise] = {
     "plans": _("Kế hoạch"),
     "papers": _("Văn bản"),
     "lists": _("Danh sách"),
+    "dossiers": _("Hồ sơ giấy tờ"),
+    "late": _("Yêu cầu sau hạn"),
+    "forms": _("Biểu mẫu"),
+    "files": _("Tệp được giữ"),
     "trail": _("Nhật ký"),
     "notices": _("Thông báo"),
 }
