@@ -85,7 +85,7 @@ PLAIN = {
     "StoredFile": "call id kept_at kept_by kind scan scan_note sha256 size unit",
     "Withdrawal": "id letter nomination undone_at undone_by was withdrawn_at withdrawn_by",
     "PastCourse": "decision funded_by id is_none person programme row settled source unit unit_text",
-    "Notice": "about address id key kind mail mail_fault mailed_at made_on matter settled_on to until",
+    "Notice": "about address id key kind made_on mail mail_fault mailed_at matter settled_on to until",
     "Participation": "funded_by id person programme source",
     "Person": "id synthetic unit",
     "SourceFile": (
@@ -126,6 +126,7 @@ def test_every_table_was_looked_at():
         "Consultation", "Course", "CourseStart", "Delegation",
         "EventLink", "FieldWord", "FormRules", "HandIn", "HeaderWord", "Holiday", "Invitation", "IssuedTemplate",
         "NoticeChoice",
+        "Extension", "Need", "NominationNeed", "QuotaBalance", "QuotaEntry", "RequiredPaper",
         "OpinionRequest", "Plan", "PlanChange",
         "PlannedCourse", "PlanningProblem", "PlanningRun", "PostTitle", "Repair", "SavingRun", "Scenario", "Seat",
         "Submission", "Succession", "TrailHead", "Unit", "UnitCode", "UnitName", "WayIn", "Weighing",

@@ -11,15 +11,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from doanra.policy import parameters
-from doanra.records.models import Call, CallState, Did, Invitation, Unit, UnknownMeans
-from doanra.stages import soundness
-from doanra.stages.acting import Actor, acting
+from doanra.records.models import Call, CallState, Did, Invitation, QuotaMode, Unit, UnknownMeans
+from doanra.stages import ledger, reaching, soundness, telling
+from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.refusal import NotFound, Refused
 from doanra.terms.words import Programme
 
 SETTINGS = (
     "title", "document", "closes_on", "unknown_means", "target_short", "target_medium", "target_language", "budget",
-    "abroad_at_once", "away_share", "rank_window", "register_complete",
+    "abroad_at_once", "away_share", "rank_window", "register_complete", "programmes", "people_due_on",
 )  # fmt: skip
 
 
@@ -34,6 +34,8 @@ _LABELS = {
     "abroad_at_once": "số đoàn ở nước ngoài cùng lúc",
     "away_share": "tỉ lệ vắng mặt",
     "rank_window": "độ lệch thứ tự ưu tiên",
+    "programmes": "chương trình của năm",
+    "people_due_on": "hạn giấy tờ của từng người",
 }
 YEARS = range(2022, 2101)
 """Years that can be called: from the first under Conclusion 39-KL/TW."""
@@ -116,8 +118,11 @@ def invite(call: Call, *, units: Iterable[Unit]) -> None:
     Invitation.objects.bulk_create(Invitation(call=call, unit=unit) for unit in units if unit.pk not in known)
 
 
-def change(call: Call, *, by: Actor, values: Mapping[str, Any]) -> Call:
-    """Changes settings of the year; Refused for a name that is none, or values that make no sense."""
+def change(call: Call, *, by: Actor, values: Mapping[str, Any], on: date | None = None) -> Call:
+    """Changes settings of the year; Refused for a name that is none, or values that make no sense.
+
+    Where units have quotas the plan of their ledger follows the targets; ``on`` is the day of those entries.
+    """
     with acting("calls.change", by=by) as act:
         require_open(call)
         strange = sorted(set(values) - set(SETTINGS))
@@ -131,6 +136,7 @@ def change(call: Call, *, by: Actor, values: Mapping[str, Any]) -> Call:
         _check(values)
         _require_sound(fresh)
         fresh.save(update_fields=list(values))
+        _follow(act, fresh, by=by, on=on)
         for name in values:
             setattr(call, name, getattr(fresh, name))
         act.subject, act.year = call, call.year
@@ -138,7 +144,18 @@ def change(call: Call, *, by: Actor, values: Mapping[str, Any]) -> Call:
     return call
 
 
+def _follow(act: Act, call: Call, *, by: Actor, on: date | None) -> None:
+    """Brings the ledger of quotas along with the targets: Refused to go below what units have."""
+    if call.quotas != QuotaMode.OFF.value:
+        document = call.document or f"Thiết lập năm {call.year}"
+        ground = ledger.Ground(document=document, on=on or call.opened_on, reason="theo chỉ tiêu của năm")
+        act.added(*ledger.follow(call, targets=targets(call), ground=ground, actor=by))
+
+
 def _check(values: Mapping[str, Any]) -> None:
+    named = values.get("programmes")
+    if named is not None and (not named or not set(named.split(",")) <= set(Programme)):
+        raise Refused("programmes_wrong", "Năm phải có ít nhất một chương trình.", remedy="Đánh dấu chương trình mở.")
     means = values.get("unknown_means")
     if means is not None and means not in set(UnknownMeans):
         raise Refused("unknown_means", "Chọn “nhận vào, có dấu” hoặc “để lại” cho người còn chưa rõ.")
@@ -156,6 +173,8 @@ def _require_sound(call: Call) -> None:
     found = soundness.faults(call, labels=_LABELS)
     if not found and call.closes_on < call.opened_on:
         found = [f"{_LABELS['closes_on']}: không thể trước ngày mời {call.opened_on:%d/%m/%Y}"]
+    if not found and call.people_due_on is not None and call.people_due_on < call.opened_on:
+        found = [f"{_LABELS['people_due_on']}: không thể trước ngày mời {call.opened_on:%d/%m/%Y}"]
     if found:
         raise Refused("call_wrong", f"Năm {call.year}: {'; '.join(found)}.", remedy="Sửa các chỗ nêu trên rồi lưu lại.")
 
@@ -176,6 +195,48 @@ def remind(call: Call, *, units: Iterable[Unit], by: Actor, on: date) -> int:
     return len(act.detail["units"])
 
 
+def answer_none(call: Call, *, unit: Unit, letter: str, letter_on: date | None, by: Actor, on: date) -> Invitation:
+    """Notes that a unit answered by letter that it names nobody: it has answered, from that day on.
+
+    Refused where it was not asked, has answered already, or the letter has no number.
+    """
+    with acting("calls.answer_none", by=by) as act:
+        require_open(call)
+        reaching.require_unit(unit, actor=by)
+        invitation = call.invitations.select_for_update().filter(unit=unit).first()
+        if invitation is None:
+            raise Refused(
+                "unit_not_asked", f"{unit.short} không được mời năm {call.year}.", remedy="Xem danh sách mời."
+            )
+        if invitation.answered_on is not None:
+            raise Refused(
+                "has_answered",
+                f"{unit.short} đã trả lời ngày {invitation.answered_on:%d/%m/%Y}.",
+                remedy="Rút từng đề cử nếu đơn vị không cử ai nữa.",
+            )
+        _require_letter(call, letter=letter, letter_on=letter_on, on=on)
+        act.watch(invitation)
+        invitation.answered_on, invitation.names_nobody = on, True
+        invitation.letter, invitation.letter_on = letter.strip(), letter_on
+        invitation.save(update_fields=["answered_on", "names_nobody", "letter", "letter_on"])
+        act.subject, act.year, act.unit = unit, call.year, unit
+        act.ground = telling.document(invitation.letter, letter_on)
+    return invitation
+
+
+def _require_letter(call: Call, *, letter: str, letter_on: date | None, on: date) -> None:
+    if not letter.strip() or len(letter.strip()) > 80:
+        raise Refused(
+            "letter_missing", "Chưa ghi số công văn trả lời.", remedy="Ghi số trong 80 ký tự, ví dụ 45-CV/TU."
+        )
+    if on < call.opened_on or (letter_on is not None and not call.opened_on <= letter_on <= on):
+        raise Refused(
+            "letter_day",
+            f"Ngày trả lời phải từ ngày mời {call.opened_on:%d/%m/%Y} đến hôm nay, công văn không sau ngày trả lời.",
+            remedy="Ghi ngày nhận công văn và ngày ký công văn.",
+        )
+
+
 def close(call: Call, *, by: Actor, on: date | None = None) -> None:
     """Ends the year on a day, None where nobody knows it: nothing of it changes any more."""
     with acting("calls.change", by=by, verb="calls.close") as act:
@@ -187,7 +248,14 @@ def close(call: Call, *, by: Actor, on: date | None = None) -> None:
 
 
 def targets(call: Call) -> dict[Programme, int]:
-    """Seats to fill for each programme: the year's own figures, else those of Conclusion 39-KL/TW, section 2.2."""
+    """Seats to fill for each programme: the year's own figures, else those of Conclusion 39-KL/TW, section 2.2.
+
+    Nothing for a programme that the year does not offer.
+    """
+    return {one: seats if one in call.offered else 0 for one, seats in _targets_of_all(call).items()}
+
+
+def _targets_of_all(call: Call) -> dict[Programme, int]:
     own = {
         Programme.SHORT: call.target_short,
         Programme.MEDIUM: call.target_medium,
@@ -204,6 +272,7 @@ def targets(call: Call) -> dict[Programme, int]:
 
 def total_target(call: Call) -> int:
     """Seats to fill in all: the published total, which is no exact sum, unless the year sets a figure of its own."""
-    if (call.target_short, call.target_medium, call.target_language) == (None, None, None):
+    set_none = (call.target_short, call.target_medium, call.target_language) == (None, None, None)
+    if set_none and len(call.offered) == len(Programme):
         return parameters.targets(call.year).total
     return sum(targets(call).values())

@@ -23,6 +23,7 @@ from typing import Any, BinaryIO
 from doanra.intake import DEFAULT, Limits, Reading, Row, read_file
 from doanra.intake.sheets import read_courses
 from doanra.intake.sheets.histories import HistoryLine, read_histories
+from doanra.intake.sheets.quotas import read_quotas
 from doanra.stages.reading.values import packed
 from doanra.terms.refusal import Refused
 
@@ -74,7 +75,12 @@ def _histories(ask: dict[str, Any], content: bytes, tell: Tell) -> None:
     _tell_all(sheets.rows, _history, tell, unread=sheets.unread)
 
 
-_KINDS = {"list": _list, "courses": _courses, "histories": _histories}
+def _quotas(ask: dict[str, Any], content: bytes, tell: Tell) -> None:
+    sheet = read_quotas(content, name=ask["name"], limits=Limits(**ask["limits"]))
+    _tell_all(sheet.rows, asdict, tell, faults=[asdict(fault) for fault in sheet.faults])
+
+
+_KINDS = {"list": _list, "courses": _courses, "histories": _histories, "quotas": _quotas}
 
 
 def _tell_all(rows: Sequence[Any], as_json: Callable[[Any], Any], tell: Tell, **rest: Any) -> None:

@@ -1,4 +1,4 @@
-"""Workbooks that are no units' lists, read away from this process: a catalogue of courses, old records."""
+"""Workbooks that are no units' lists, read away from this process: a catalogue of courses, old records, quotas."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from doanra.intake.sheets import CourseRow, CourseSheet, SheetFault
 from doanra.intake.sheets.histories import HistoryLine, HistorySheets
+from doanra.intake.sheets.quotas import QuotaRow, QuotaSheet
 from doanra.stages.reading.process import asking
 from doanra.stages.reading.values import unpacked
 from doanra.terms.refusal import Refused
@@ -24,6 +25,13 @@ def read_histories(name: str, content: bytes, *, on: date) -> HistorySheets:
     rows: list[HistoryLine] = []
     rest = _asked({"kind": "histories", "name": name, "on": on.isoformat()}, content, rows, _line)
     return HistorySheets(rows, rest["unread"])
+
+
+def read_quotas(name: str, content: bytes) -> QuotaSheet:
+    """Seats by unit; Refused as ``intake.sheets.quotas.read_quotas``, and for a file that breaks the bounds."""
+    rows: list[QuotaRow] = []
+    rest = _asked({"kind": "quotas", "name": name}, content, rows, lambda said: QuotaRow(**said))
+    return QuotaSheet(rows, _faults(rest))
 
 
 def _asked(question: dict[str, Any], content: bytes, rows: list[Any], made: Any) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""What goes with a call, as it is read: longer deadlines, papers of a dossier, needs and who was named for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from doanra.records.models import Call, Extension, Need, NominationState, RequiredPaper
+from doanra.terms.words import Programme
+
+
+def longer(call: Call, *, units: Iterable[int] | None = None) -> dict[tuple[int, str], date]:
+    """The latest day that each unit was given, by unit and kind of deadline. One query."""
+    rows = call.extensions.order_by()
+    if units is not None:
+        rows = rows.filter(unit__in=list(units))
+    return {(unit, kind): day for unit, kind, day in rows.values_list("unit", "kind").annotate(day=Max("due_on"))}
+
+
+def extensions(call: Call, *, units: Iterable[int] | None = None) -> QuerySet[Extension]:
+    """Every longer deadline, the newest first."""
+    rows = call.extensions.select_related("unit", "made_by")
+    return rows if units is None else rows.filter(unit__in=list(units))
+
+
+def required(*, on: date, programme: Programme | None = None) -> QuerySet[RequiredPaper]:
+    """The papers that a dossier must have on a day, of one programme or of all, in their order."""
+    rows = RequiredPaper.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+    return rows if programme is None else rows.filter(programme=programme.value)
+
+
+def needs(call: Call, *, units: Iterable[int] | None = None) -> QuerySet[Need]:
+    """Stated needs with ``named``: how many standing nominations refer to each. One query."""
+    standing = Q(nominations__nomination__state=NominationState.STANDING.value)
+    rows = call.needs.select_related("unit").annotate(named=Count("nominations", filter=standing))
+    return rows if units is None else rows.filter(unit__in=list(units))

@@ -1,0 +1,77 @@
+"""Papers that a dossier must have, by programme, each from a day until a day. No source lists them: the office does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from doanra.records.models import RequiredPaper
+from doanra.stages import soundness
+from doanra.stages.acting import Actor, acting
+from doanra.terms.refusal import Refused
+
+FIELDS = ("programme", "name", "note", "document", "order", "valid_from", "valid_to")
+_LABELS = {
+    "programme": "chương trình",
+    "name": "tên giấy tờ",
+    "note": "ghi chú",
+    "document": "văn bản",
+    "order": "thứ tự",
+    "valid_from": "từ ngày",
+    "valid_to": "đến ngày",
+}
+
+
+def add(*, values: Mapping[str, Any], by: Actor) -> RequiredPaper:
+    """A paper that is asked for from a day on. Refused for the same name twice at the same time."""
+    with acting("requirements.change", by=by, verb="requirements.add") as act:
+        made = RequiredPaper(**{name: values[name] for name in FIELDS if name in values})
+        _check(made)
+        made.save()
+        act.added(made)
+        act.subject = made
+        act.ground = made.document
+    return made
+
+
+def change(paper: RequiredPaper, *, values: Mapping[str, Any], by: Actor) -> RequiredPaper:
+    """Other words or days. What was asked for on a past day stays told by the days: end it and add another."""
+    with acting("requirements.change", by=by) as act:
+        fresh = RequiredPaper.objects.select_for_update().get(pk=paper.pk)
+        act.watch(fresh)
+        for name in FIELDS:
+            if name in values:
+                setattr(fresh, name, values[name])
+        _check(fresh)
+        fresh.save()
+        act.subject = fresh
+        act.ground = fresh.document
+    return fresh
+
+
+def end(paper: RequiredPaper, *, on: date, by: Actor) -> RequiredPaper:
+    """The paper is asked for until that day and no longer."""
+    with acting("requirements.change", by=by, verb="requirements.end") as act:
+        fresh = RequiredPaper.objects.select_for_update().get(pk=paper.pk)
+        act.watch(fresh)
+        fresh.valid_to = max(on, fresh.valid_from)
+        fresh.save(update_fields=["valid_to"])
+        act.subject = fresh
+    return fresh
+
+
+def _check(paper: RequiredPaper) -> None:
+    found = soundness.faults(paper, labels=_LABELS)
+    if not found and paper.valid_to is not None and paper.valid_to < paper.valid_from:
+        found = [f"đến ngày {paper.valid_to:%d/%m/%Y} ở trước từ ngày {paper.valid_from:%d/%m/%Y}"]
+    if not found and _twins(paper):
+        found = [f"“{paper.name}” đã có trong danh sách vào thời gian này"]
+    if found:
+        raise Refused("paper_wrong", f"{'; '.join(found)}.", remedy="Sửa các chỗ nêu trên rồi lưu lại.")
+
+
+def _twins(paper: RequiredPaper) -> bool:
+    others = RequiredPaper.objects.filter(programme=paper.programme, name__iexact=paper.name).exclude(pk=paper.pk)
+    end_of = paper.valid_to or date.max
+    return any(one.valid_from <= end_of and paper.valid_from <= (one.valid_to or date.max) for one in others)
