@@ -98,8 +98,9 @@ def test_a_change_is_a_new_version_with_a_difference_field_by_field(listed):
 
 def test_an_amendment_changes_something_gives_a_reason_and_knows_its_rows(listed):
     approve(listed)
-    one = listed.people.first()
-    for given, say in (({}, "không khác"), ({"remove": [one.pk], "reason": ""}, "cần lý do"),
+    one, everybody = listed.people.first(), list(listed.people.values_list("pk", flat=True))
+    for given, say in (({}, "không khác"), ({"remove": everybody}, "không còn ai"),
+                       ({"remove": [one.pk], "reason": ""}, "cần lý do"),
                        ({"add": [one.nomination_id]}, "Đã có trong danh sách")):  # fmt: skip
         with pytest.raises(Refused, match=say):
             amend(listed, **given)

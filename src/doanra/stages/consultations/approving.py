@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -89,21 +89,27 @@ def amend(
         _no_strangers({*remove, *renew}, before)
         if not (add or remove or renew):
             raise Refused("nothing_amended", "Bản mới không khác bản trước.", remedy="Chọn người thêm, bỏ hoặc sửa.")
-        kept = [one for key, one in before.items() if key not in set(remove)]
-        names = names_on(today)
-        copies = [
-            _renewed(one, names) if one.listed_id in set(renew) else _copy(one, listed=one.listed) for one in kept
-        ]
+        copies = [*_kept(before, remove, renew, on=today)]
         copies += [_copy(one, listed=one) for one in _added(fresh, add, before, on=today)]
+        if not copies:
+            raise Refused("nobody_approved", "Bản mới không còn ai.", remedy="Để lại ít nhất một người.")
         made = _store(fresh, copies, document=document, on=on, signer=signer, reason=said, by=by)
-        _told(
-            act, fresh, made, state=state, people=len(copies), added=len(add), removed=len(remove), renewed=len(renew)
-        )
-        touched = {*remove, *renew}
-        about = {one.listed.nomination_id for key, one in before.items() if key in touched} | set(add)
-        act.touched("nomination", ((key, Did.ABOUT, []) for key in sorted(about - {None})))
+        counts = {"people": len(copies), "added": len(add), "removed": len(remove), "renewed": len(renew)}
+        _told(act, fresh, made, state=state, **counts)
+        about = {before[key].listed.nomination_id for key in {*remove, *renew}} | set(add)
+        act.touched("nomination", ((key, Did.ABOUT, []) for key in sorted(key for key in about if key)))
         consultation.version = fresh.version
     return made
+
+
+def _kept(
+    before: dict[int, ApprovedPerson], remove: Collection[int], renew: Collection[int], *, on: date
+) -> Iterator[ApprovedPerson]:
+    """Copies of the lines that stay, anew from the records where that is asked."""
+    names = names_on(on)
+    for key, one in before.items():
+        if key not in set(remove):
+            yield _renewed(one, names) if key in set(renew) else _copy(one, listed=one.listed)
 
 
 def _at(consultation: Consultation, *, seen: int) -> Consultation:
