@@ -92,7 +92,7 @@ def reset_factors(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with _saying(form):
             accounts_office.reset_factors(account, reason=form.cleaned_data["reason"], by=request.user)
-            messages.success(request, _("Đã gỡ yếu tố thứ hai. Lần đăng nhập tới, người này phải thêm cái mới."))
+            messages.success(request, _("Đã gỡ yếu tố thứ hai. Người này thêm cái mới sau khi đăng nhập."))
             return _to(account)
     return render(request, "accounts/reset_factors.html", {"form": form, "account": account})
 
