@@ -265,8 +265,8 @@ def test_wrong_rows_are_named_by_row_cell_and_reason_and_good_ones_are_taken(req
 def test_a_row_without_number_day_or_reason_is_named(request_):
     content = filled(request_, ("Đồng ý", "", "10/11/2026"), ("Cần bổ sung", "45-CV", "10/11/2026"))
     loaded = sheets.load(request_, content=content, by=None, on=TODAY)
-    assert [(one.row, one.heading) for one in loaded.faults] == [
-        (5, "Số văn bản, ngày văn bản"), (6, "Lý do, hoặc cần bổ sung gì"),
+    assert [(one.row, one.column, one.heading) for one in loaded.faults] == [
+        (5, "H", "Số văn bản"), (6, "J", "Lý do, hoặc cần bổ sung gì"),
     ]  # fmt: skip
     assert loaded.done.changed == 0
 

@@ -142,6 +142,8 @@ def test_in_bulk_the_ticked_are_recorded_and_the_rest_named(as_office, asked):
     page = read(as_office.post(sheet(asked, "consultations_bulk"), {**SAID, "opinion": ticks}, follow=True))
     assert "Đã ghi ý kiến về 2 người" in page
     assert f"Để lại 1 người: {rows[0].person.full_name}" in page
+    kept = as_office.post(sheet(asked, "consultations_bulk") + "?only=silent&all=1", {**SAID, "opinion": ticks})
+    assert kept.url == sheet(asked) + "?only=silent"
     none = as_office.post(sheet(asked, "consultations_bulk"), SAID)
     assert (none.status_code, "Chưa chọn ai" in read(none)) == (400, True)
 

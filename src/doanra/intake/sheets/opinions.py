@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from doanra.intake.cells.dates import read_date
@@ -30,7 +30,10 @@ _SEARCHED = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionRow:
-    """One row: who by ``key`` and name, what is said. ``outcome`` as stored. A row with faults is not to be taken."""
+    """One row: who by ``key`` and name, what is said. ``outcome`` as stored. A row with faults is not to be taken.
+
+    ``letters`` has the letter of each column by its key.
+    """
 
     row: int
     key: str
@@ -40,6 +43,7 @@ class OpinionRow:
     on: date | None
     note: str
     faults: tuple[SheetFault, ...] = ()
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_silent(self) -> bool:
@@ -112,7 +116,9 @@ def _row(
     key = text(cells.get("key"))
     if answered and not key:
         fault("key", "dòng có ý kiến nhưng mất mã", "Chép lại mã từ bảng tính đã tải về, hoặc tải lại bảng tính.")
-    return OpinionRow(row=row, key=key, full_name=text(cells.get("full_name")), on=on, faults=tuple(faults), **said)
+    letters = {name: letter_of(place) for name, place in columns.items()}
+    who = text(cells.get("full_name"))
+    return OpinionRow(row=row, key=key, full_name=who, on=on, faults=tuple(faults), letters=letters, **said)
 
 
 def _outcome(value: Value, outcomes: Mapping[str, str]) -> str:

@@ -22,11 +22,15 @@ _KEY = re.compile(r"YK-(\d{1,18})-(\d{1,9})-([0-9a-f]{6})")
 
 @dataclass(slots=True)
 class Loaded:
-    """What came of a workbook: what was recorded, rows with their faults, and how many rows stayed silent."""
+    """What came of a workbook: what was recorded, rows with their faults, and how many rows stayed silent.
+
+    ``names`` tells who stands in a row.
+    """
 
     done: Done
     faults: list[SheetFault] = field(default_factory=list)
     silent: int = 0
+    names: dict[int, str] = field(default_factory=dict)
 
 
 def key_of(row: Opinion) -> str:
@@ -47,7 +51,7 @@ def load(request: OpinionRequest, *, content: bytes, name: str = "", by: Actor, 
     rows = read_opinions(content, name=name, outcomes={one.value: one.label for one in OpinionOutcome})
     keys = {one.row: _read(one, request) for one in rows if one.key}
     known = {one.pk: one for one in request.opinions.select_related("person")}
-    loaded, given = Loaded(Done()), list[Given]()
+    loaded, given = Loaded(Done(), names={one.row: one.full_name for one in rows}), list[Given]()
     for one in rows:
         found = keys.get(one.row)
         if one.is_silent:
@@ -86,21 +90,22 @@ def _faults(
     mine = known.get(found[0])
     if mine is not None and fold(mine.person.full_name) != fold(row.full_name):
         said = f"mã của {mine.person.full_name} đứng cạnh tên “{row.full_name}”"
-        return [SheetFault(row.row, "B", HEADINGS["full_name"], said, "Đặt lại tên và mã như bảng đã tải.")]
+        place = row.letters.get("full_name", "")
+        return [SheetFault(row.row, place, HEADINGS["full_name"], said, "Đặt lại tên và mã như bảng đã tải.")]
     try:
         check(_given(row, found), request=request, today=on)
     except Refused as refused:
-        return [SheetFault(row.row, "", _HEADING.get(refused.code, ""), refused.message.rstrip("."), refused.remedy)]
+        key = _AT.get(refused.code, "key")
+        place = row.letters.get(key, "")
+        return [SheetFault(row.row, place, HEADINGS[key], refused.message.rstrip("."), refused.remedy)]
     return []
 
 
-_HEADING = {
-    "outcome_missing": HEADINGS["outcome"],
-    "letter_missing": f"{HEADINGS['document']}, {HEADINGS['on'].lower()}",
-    "letter_ahead": HEADINGS["on"],
-    "note_missing": HEADINGS["note"],
-    "vetting_note": HEADINGS["note"],
-}
+_AT = {
+    "outcome_missing": "outcome", "letter_missing": "document", "letter_ahead": "on", "note_missing": "note",
+    "vetting_note": "note",
+}  # fmt: skip
+"""The cell that a refusal of an opinion is about."""
 
 
 def _given(row: OpinionRow, found: tuple[int, int]) -> Given:

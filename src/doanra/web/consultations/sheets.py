@@ -24,7 +24,7 @@ from doanra.terms.refusal import NotAllowed, NotFound, Refused
 from doanra.web.asking import Request, asks
 from doanra.web.consultations.forms import OpinionForm
 from doanra.web.consultations.scope import is_key, may, request_of
-from doanra.web.frame import today
+from doanra.web.frame import address, today
 from doanra.web.nominations.answers import attached
 from doanra.web.templatetags.doanra import num
 
@@ -120,8 +120,15 @@ def bulk(request: Request, year: int, consultation: int, body: int) -> HttpRespo
             form.add_error(None, str(refused))
         else:
             say_done(request, done)
-            return redirect("web:consultations_sheet", year, consultation, body)
+            return redirect(_same_page(request, year, consultation, body))
     return render(request, "consultations/sheet.html", page(request, one, form=form), status=400)
+
+
+def _same_page(request: Request, *where: int) -> str:
+    """The page with the filter that it had."""
+    asked = request.GET.copy()
+    asked.pop("all", None)
+    return address("web:consultations_sheet", *where) + (f"?{asked.urlencode()}" if asked else "")
 
 
 def _ticked(request: Request, form: OpinionForm) -> list[Given]:
@@ -169,6 +176,7 @@ def load(request: Request, year: int, consultation: int, body: int) -> HttpRespo
         "list": one.consultation,
         "one": one,
         "loaded": loaded,
+        "wrong": [(fault, loaded.names.get(fault.row, "")) for fault in loaded.faults],
         "name": given.name,
     }
     return render(request, "consultations/loaded.html", context, status=400 if loaded.faults else 200)
