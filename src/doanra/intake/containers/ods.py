@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -14,6 +15,7 @@ from defusedxml.ElementTree import iterparse
 
 from doanra.intake.containers.grid import Grid, Merge
 from doanra.intake.containers.package import Package
+from doanra.intake.containers.shown import MONTH, YEAR, as_shown
 from doanra.intake.containers.surroundings import texts_around
 from doanra.intake.reading import Limits, Value
 from doanra.intake.refusals import Unreadable
@@ -22,6 +24,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_DATE_STYLE = re.compile(rb'<number:date-style\b[^>]*?style:name="([^"]+)"[^>]*>(.{0,2000}?)</number:date-style>', re.S)
 _NUMBERS = {"float", "percentage", "currency"}
 _LAST_ROW = 1_048_576
 
@@ -33,9 +36,11 @@ def ods_grids(content: bytes, *, limits: Limits) -> list[Grid]:
         raise Unreadable("password_protected")
     if package.names["content.xml"].file_size > limits.text_bytes:
         raise Unreadable("too_large")
-    reader = _Reader(limits)
+    content_part = package.read("content.xml")
+    styles = package.read("styles.xml") if "styles.xml" in package else b""
+    reader = _Reader(limits, _partial_formats(styles + content_part[: content_part.find(b"<office:body")]))
     try:
-        for event, element in iterparse(io.BytesIO(package.read("content.xml")), ("start", "end"), forbid_dtd=True):
+        for event, element in iterparse(io.BytesIO(content_part), ("start", "end"), forbid_dtd=True):
             reader.take(event, element)
     except DefusedXmlException as error:
         raise Unreadable("unsafe_file") from error
@@ -47,8 +52,18 @@ def ods_grids(content: bytes, *, limits: Limits) -> list[Grid]:
     return reader.grids
 
 
+def _partial_formats(data: bytes) -> dict[str, str]:
+    """The names of the formats that show a date's month or year alone, and which of them."""
+    dates = ((name.decode("utf-8", "replace"), parts) for name, parts in _DATE_STYLE.findall(data))
+    return {
+        name: MONTH if b"number:month" in parts else YEAR
+        for name, parts in dates
+        if b"number:year" in parts and b"number:day" not in parts
+    }
+
+
 class _Reader:
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, formats: Mapping[str, str]) -> None:
         self.grids: list[Grid] = []
         self._limits = limits
         self._cells = 0
@@ -57,6 +72,9 @@ class _Reader:
         self._hidden: set[int] = set()
         self._row = 0
         self._gap = 0
+        self._formats = formats
+        self._partial: dict[str, str] = {}
+        self._columns: list[str | None] = []
 
     def take(self, event: str, element: Any) -> None:
         tag = element.tag
@@ -67,8 +85,14 @@ class _Reader:
             element.clear()
         elif event == "end" and tag == f"{_STYLE}style":
             self._style(element)
+        elif event == "end" and tag == f"{_TABLE}table-column" and self._partial and self._nested == 1:
+            shows = self._partial.get(element.get(f"{_TABLE}default-cell-style-name", ""))
+            repeat = min(_count(element, "number-columns-repeated"), self._limits.columns)
+            self._columns.extend([shows] * min(repeat, self._limits.columns - len(self._columns)))
 
     def _style(self, element: Any) -> None:
+        if shows := self._formats.get(element.get(f"{_STYLE}data-style-name", "")):
+            self._partial[element.get(f"{_STYLE}name", "")] = shows
         if element.get(f"{_STYLE}family") == "table":
             for properties in element:
                 if properties.get(f"{_TABLE}display") == "false":
@@ -81,7 +105,7 @@ class _Reader:
                 raise Unreadable("too_large")
             hidden = element.get(f"{_TABLE}style-name", "") in self._hidden_styles
             self.grids.append(Grid(element.get(f"{_TABLE}name", ""), [], hidden=hidden))
-            self._hidden, self._row, self._gap = set(), 0, 0
+            self._hidden, self._row, self._gap, self._columns = set(), 0, 0, []
         elif event == "end" and self._nested == 0:
             self.grids[-1].hidden_rows = frozenset(self._hidden)
 
@@ -111,6 +135,8 @@ class _Reader:
         for cell in _cells(element):
             repeat = _count(cell, "number-columns-repeated")
             value = _value(cell)
+            if self._partial and isinstance(value, date) and (shows := self._shows(cell, column)):
+                value = as_shown(value, shows)
             if value != "":
                 if column + repeat > self._limits.columns:
                     raise Unreadable("too_large")
@@ -119,6 +145,12 @@ class _Reader:
             self._merge(cell, grid, column)
             column += repeat
         return line
+
+    def _shows(self, cell: Any, column: int) -> str | None:
+        """What a cell shows of its date by its own style or, without one, by that of its column."""
+        if (style := cell.get(f"{_TABLE}style-name")) is not None:
+            return self._partial.get(style)
+        return self._columns[column] if column < len(self._columns) else None
 
     def _merge(self, cell: Any, grid: Grid, column: int) -> None:
         rows, columns = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")

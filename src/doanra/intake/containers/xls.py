@@ -11,10 +11,12 @@ import olefile
 
 from doanra.intake.containers.calamine import calamine_grids
 from doanra.intake.containers.grid import Grid
+from doanra.intake.containers.shown import BUILT_IN, Partly, show_partly, shown_by
 from doanra.intake.reading import Limits
 from doanra.intake.refusals import Unreadable
 
 _BOF, _EOF, _BOUNDSHEET, _FILEPASS, _ROW, _BOOLERR, _FORMULA = 0x809, 0x0A, 0x85, 0x2F, 0x208, 0x205, 0x06
+_FORMAT, _XF, _COUNTED = 0x41E, 0xE0, {0x203, 0x27E, _FORMULA}
 _PAGES = {0x14, 0x15}
 _DRAWING, _BOX_TEXT, _CONTINUE = 0xEC, 0x1B6, 0x3C
 _DRAWN_TEXT = re.compile(rb"(?:[ -~\xa0-\xff][\x00\x01\x1e]){3,90}")
@@ -35,6 +37,27 @@ class Sheet:
         self.page_texts: list[str] = []
         self.box, self.box_left = "", 0
         self.height = self.width = self.values = 0
+        self.partly: list[Partly] = []
+
+
+class _Styles:
+    """The formats of a workbook that show a date's month or year alone, and the cell styles that have them."""
+
+    def __init__(self) -> None:
+        self._formats: dict[int, str | None] = dict(BUILT_IN)
+        self._styles: list[int] = []
+
+    def take(self, kind: int, body: bytes) -> None:
+        """A record before the first sheet."""
+        if kind == _FORMAT and len(body) > 5:
+            code = body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", "replace")
+            self._formats[struct.unpack_from("<H", body)[0]] = shown_by(code)
+        elif kind == _XF and len(body) >= 4:
+            self._styles.append(struct.unpack_from("<H", body, 2)[0])
+
+    def shows(self, style: int) -> str | None:
+        """What the cells of a style show of a date, None if all."""
+        return self._formats.get(self._styles[style]) if style < len(self._styles) else None
 
 
 def ole_grids(content: bytes, *, limits: Limits) -> list[Grid]:
@@ -94,7 +117,7 @@ def scanned(stream: bytes) -> list[Sheet]:
     """Walks the records: each is a kind, a length and a body; sheets follow the globals in the order of the tabs."""
     sheets: list[Sheet] = []
     place, depth = 0, 0
-    current = Sheet()
+    current, styles = Sheet(), _Styles()
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)
         body = place + 4
@@ -114,7 +137,9 @@ def scanned(stream: bytes) -> list[Sheet]:
                 current.page_texts += _page_text(stream[body : body + length])
             elif kind in (_DRAWING, _BOX_TEXT, _CONTINUE):
                 _note_drawn(current, kind, stream[body : body + length])
-            _note(current, kind, stream[body : body + min(length, 20)])
+            _note(current, kind, stream[body : body + min(length, 20)], styles)
+        else:
+            styles.take(kind, stream[body:place])
     return sheets
 
 
@@ -139,13 +164,15 @@ def _page_text(body: bytes) -> list[str]:
     return [line.strip() for line in _PAGE_CODE.sub("\n", text).splitlines() if line.strip()]
 
 
-def _note(sheet: Sheet, kind: int, body: bytes) -> None:
+def _note(sheet: Sheet, kind: int, body: bytes, styles: _Styles) -> None:
     if kind == _ROW and len(body) >= 16:
         if body[12] & 0x20:
             sheet.hidden.add(struct.unpack_from("<H", body)[0] + 1)
     elif kind in _VALUES and len(body) >= 6:
-        row, column = struct.unpack_from("<HH", body)
+        row, column, style = struct.unpack_from("<HHH", body)
         sheet.values += 1
+        if kind in _COUNTED and (shows := styles.shows(style)):
+            sheet.partly.append(Partly(row + 1, column, shows))
         sheet.height, sheet.width = max(sheet.height, row + 1), max(sheet.width, column + 1)
         if kind == _BOOLERR and len(body) >= 8 and body[7]:
             sheet.errors.append((row + 1, column, _ERRORS.get(body[6], "#N/A")))
@@ -156,6 +183,7 @@ def _note(sheet: Sheet, kind: int, body: bytes) -> None:
 def _complete(grid: Grid, sheet: Sheet) -> None:
     grid.page_texts = (*grid.page_texts, *sheet.page_texts)
     grid.hidden_rows = frozenset(sheet.hidden)
+    show_partly(grid, sheet.partly)
     for row, column, text in sheet.errors:
         line = row - grid.first_row
         if 0 <= line < len(grid.lines) and column < len(grid.lines[line]):

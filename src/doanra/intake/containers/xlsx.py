@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -18,6 +19,7 @@ from defusedxml.ElementTree import fromstring
 from doanra.intake.containers.calamine import calamine_grids
 from doanra.intake.containers.grid import Grid, index_of
 from doanra.intake.containers.package import Package
+from doanra.intake.containers.shown import BUILT_IN, Partly, show_partly, shown_by
 from doanra.intake.containers.straying import drawn_near, moved_back, repacked
 from doanra.intake.containers.surroundings import texts_around
 from doanra.intake.reading import Limits
@@ -34,6 +36,8 @@ _ONE_CAPITAL = bytes(65 if 65 <= code <= 90 else code for code in range(256))
 _FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')
 _PAGE_TEXT = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{1,2000})<")
 _PAGE_CODE = re.compile(r'&"[^"]*"|&\d+|&K[0-9A-F]{6}|&[A-Z]')
+_PARTIAL_SIGNS = (b"y", b"Y", b'"17"')
+"""What styles must hold that show no day: a format with a year, or Excel's own format 17."""
 _DENSE_CELLS = 20_000_000
 _SHORTEST_CELL = len("<c><v>1</v></c>")
 _SCANNED_ABOVE = _DENSE_CELLS // 16_384  # fewer rows are no danger however wide
@@ -47,19 +51,19 @@ def xlsx_grids(content: bytes, *, limits: Limits) -> list[Grid]:
     for name in list(package.names):
         if name in _READ_BY_CALAMINE or name.endswith(".rels"):
             package.read(name)
-    scans, moved = {}, {}
+    scans, moved, styles = {}, {}, _partial_styles(package)
     for sheet, part in parts[: limits.sheets]:
         data = package.read(part)
         if near := drawn_near(data):
             moved[part.lower()] = near
-        scans[sheet] = _scan(near.data if near else data, limits=limits)
+        scans[sheet] = _scan(near.data if near else data, limits=limits, styles=styles)
     grids = calamine_grids(repacked(package, moved) if moved else content, wanted=list(scans))
     homes = {sheet: part.lower() for sheet, part in parts}
     around = texts_around(package)
     for grid in grids:
-        hidden, errors, page_texts = scans[grid.name]
-        grid.page_texts = (*page_texts, *around)
-        _complete(grid, hidden, errors)
+        scan = scans[grid.name]
+        grid.page_texts = (*scan.page_texts, *around)
+        _complete(grid, scan)
         if home := moved.get(homes[grid.name]):
             moved_back(grid, home)
     return grids
@@ -101,18 +105,51 @@ def _xml(package: Package, name: str) -> Any:
         raise Unreadable("corrupt_file") from error
 
 
+def _partial_styles(package: Package) -> dict[bytes, str]:
+    """The numbers of the cell styles that show a date's month or year alone, and which of them."""
+    if "xl/styles.xml" not in package or not any(sign in package.read("xl/styles.xml") for sign in _PARTIAL_SIGNS):
+        return {}
+    shows: dict[str, str | None] = {str(number): kind for number, kind in BUILT_IN.items()}
+    found: dict[bytes, str] = {}
+    for element in _xml(package, "xl/styles.xml").iter():
+        tag = element.tag.rpartition("}")[2]
+        if tag == "numFmt":
+            shows[element.get("numFmtId", "")] = shown_by(element.get("formatCode", ""))
+        elif tag == "cellXfs":
+            kinds = ((number, shows.get(xf.get("numFmtId", ""))) for number, xf in enumerate(element))
+            found = {b"%d" % number: kind for number, kind in kinds if kind}
+    return found
+
+
 Errors = list[tuple[int, int, str]]
 
 
-def _scan(data: bytes, *, limits: Limits) -> tuple[frozenset[int], Errors, tuple[str, ...]]:
-    """Hidden rows, error cells (row, column, text) and page texts; ``too_large`` if it would not fit in memory."""
+class _Scan(NamedTuple):
+    """Hidden rows, error cells (row, column, text), page texts, and the cells that show dates in part."""
+
+    hidden: frozenset[int]
+    errors: Errors
+    page_texts: tuple[str, ...]
+    partly: list[Partly]
+
+
+def _scan(data: bytes, *, limits: Limits, styles: Mapping[bytes, str]) -> _Scan:
+    """What calamine does not tell of a sheet; ``too_large`` if it would not fit in memory."""
     if len(data) > _SHORTEST_CELL * limits.cells and sum(map(data.count, _VALUE_ENDS)) > 2 * limits.cells:
         raise Unreadable("too_large")
     height, hidden = _rows(data)
     width = _width(data) if height > _SCANNED_ABOVE else 1
     if (width > limits.columns and height * width > limits.cells) or height * width > _DENSE_CELLS:
         raise Unreadable("too_large")
-    return hidden, _errors(data) if b't="e"' in data else [], _page_texts(data)
+    errors = _errors(data) if b't="e"' in data else []
+    return _Scan(hidden, errors, _page_texts(data), _partly(data, styles) if styles else [])
+
+
+def _partly(data: bytes, styles: Mapping[bytes, str]) -> list[Partly]:
+    """The cells with a style that shows no day."""
+    cell = re.compile(rb'<(?:\w+:)?c\b([^>]*\bs="(%s)"[^>]*)>' % b"|".join(styles))
+    places = ((_PLACE.search(match[1]), styles[match[2]]) for match in cell.finditer(data))
+    return [Partly(int(place[2]), index_of(place[1].decode()), shows) for place, shows in places if place]
 
 
 def _page_texts(data: bytes) -> tuple[str, ...]:
@@ -162,9 +199,10 @@ def _errors(data: bytes) -> Errors:
     return found
 
 
-def _complete(grid: Grid, hidden: frozenset[int], errors: Errors) -> None:
-    grid.hidden_rows = hidden
-    for row, column, text in errors:
+def _complete(grid: Grid, scan: _Scan) -> None:
+    grid.hidden_rows = scan.hidden
+    show_partly(grid, scan.partly)
+    for row, column, text in scan.errors:
         line = row - grid.first_row
         if 0 <= line < len(grid.lines) and column < len(grid.lines[line]):
             cells = list(grid.lines[line])
