@@ -6,6 +6,8 @@ from datetime import date
 
 import factories
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from cli.installation import refused
 from unit_lists import line, workbook
 
@@ -38,6 +40,17 @@ def test_accounts_that_cannot_be(doanra, monkeypatch, words, says):
     monkeypatch.setenv("DOANRA_PASSWORD", SECRET)
     assert refused(doanra("account", *words), says)
     assert not Account.objects.exists()
+
+
+def test_the_operator_takes_lost_factors_away_and_says_why(doanra, monkeypatch):
+    monkeypatch.setenv("DOANRA_PASSWORD", SECRET)
+    doanra("account", "khoa", "--role", "administrator")
+    TOTP.activate(Account.objects.get(username="khoa"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    words = ("account", "khoa", "--role", "administrator", "--keep-password", "--reset-factors")
+    assert refused(doanra(*words, " "), "xác minh")
+    assert Authenticator.objects.exists()
+    assert doanra(*words, "gặp mặt, đối chiếu thẻ").returncode == 0
+    assert not Authenticator.objects.exists()
 
 
 def test_a_weak_password_is_refused(doanra, monkeypatch):

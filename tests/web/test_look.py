@@ -196,7 +196,7 @@ def test_the_frame_of_an_officer() -> None:
 
 
 def test_the_frame_of_a_visitor_follows_the_system_and_shows_no_stages() -> None:
-    markup = page("registration/login.html", form=Letter(), stage_bar=[{"label": "x", "url": "/x/", "current": True}])
+    markup = page("account/login.html", form=Letter(), stage_bar=[{"label": "x", "url": "/x/", "current": True}])
     assert "data-bs-theme" not in markup
     assert 'class="stages"' not in markup and "data-find" not in markup
     assert '<html lang="vi"' in markup

@@ -20,18 +20,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="full name, shown on pages and in the trail")
     parser.add_argument("--unit", help="slug of the unit, for --role unit (such as p-cao-bang)")
     parser.add_argument("--keep-password", action="store_true", help="change an account without a new password")
+    parser.add_argument(
+        "--reset-factors", metavar="REASON", help="take lost second factors away; how it was made sure who asks"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Saves the account. The password comes from DOANRA_PASSWORD, else it is asked twice on the terminal."""
     wake()
     from doanra.records.models import Unit  # noqa: PLC0415 - needs Django awake
-    from doanra.stages import accounts  # noqa: PLC0415 - needs Django awake
+    from doanra.stages import accounts, accounts_office  # noqa: PLC0415 - needs Django awake
 
     unit = Unit.objects.filter(slug=options.unit).first() if options.unit else None
     if options.unit and unit is None:
         raise NotFound("no_unit", f"Không có đơn vị mã “{options.unit}”.", remedy="Xem mã ở trang “Đơn vị”.")
-    accounts.put(
+    account = accounts.put(
         options.username,
         full_name=options.name,
         role=Role(options.role),
@@ -39,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
         password=None if options.keep_password else _password(),
         by=None,
     )
+    if options.reset_factors is not None:
+        accounts_office.reset_factors(account, reason=options.reset_factors, by=None)
     print(f"Tài khoản {options.username}: {Role(options.role).label}.")
     return 0
 
