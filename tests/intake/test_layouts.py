@@ -387,3 +387,24 @@ def test_clerk_choices_go_before_everything() -> None:
     assert facts(chosen.rows[0])[:4] == ("Nguyễn Văn An", "male", "1975", "Điều phối")
     taught = read_file("a.xlsx", content, call_on=CALL, synonyms=DEFAULT.extended({"position": ["Nhiệm sở"]}))
     assert taught.rows[0].position == "Điều phối"
+
+
+@pytest.mark.parametrize(
+    ("other", "programme", "language"), [("Ngắn", "medium", ""), ("Anh", "language", "zh"), ("Ngắn hạn", "", "")]
+)
+def test_trung_alone_is_told_by_the_words_beside_it(other: str, programme: str, language: str) -> None:
+    head = ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Lớp"]
+    rows = [head, [1, "Nguyễn Văn An", 1975, "Vụ trưởng", "Trung"], [2, "Lê Thị Bình", 1980, "Vụ phó", other]]
+    assert facts(read(rows).rows[0])[4:] == (programme, language)
+
+
+@pytest.mark.parametrize(("sheet", "programme", "language"), [("Tr.hạn", "medium", ""), ("T.Anh", "language", "en")])
+def test_sheets_with_their_words_cut(sheet: str, programme: str, language: str) -> None:
+    rows = [["STT", "Họ và tên", "Năm sinh", "Chức vụ"], [1, "Nguyễn Văn An 1", 1975, "Vụ trưởng"]]
+    assert facts(read({sheet: rows}).rows[0]) == ("Nguyễn Văn An", "", "1975", "Vụ trưởng", programme, language)
+
+
+@pytest.mark.parametrize(("text", "number"), [("nhất", 1), ("Hai", 2), ("thứ tư", 4), ("UT3", 3), ("-", None)])
+def test_priorities_in_words(text: str, number: int | None) -> None:
+    rows = [["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Ưu tiên"], [1, "Nguyễn Văn An", 1975, "Vụ trưởng", text]]
+    assert read(rows).rows[0].priority == number

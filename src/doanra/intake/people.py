@@ -27,8 +27,11 @@ from doanra.terms.words import Gender
 
 _DASHES = {"-", "–", "—", ".", "...", "…", "/"}
 _ERROR_CELL = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|NUM!|NULL!|DIV/0!)")
+_FOOTNOTE = re.compile(r"(?<=\w)\s+\d{1,2}$")
 _ORDER = {word: number for number, word in enumerate(("i", "ii", "iii", "iv", "v"), 1)}
-_ORDER |= {f"thu {word}": number for word, number in (("nhat", 1), ("nhi", 2), ("hai", 2), ("ba", 3), ("tu", 4))}
+_WORDED = (("nhat", 1), ("mot", 1), ("nhi", 2), ("hai", 2), ("ba", 3), ("tu", 4), ("bon", 4), ("nam", 5))
+_ORDER |= {f"thu {word}": number for word, number in _WORDED}
+_ORDER |= dict(_WORDED)
 _BEYOND_HEADER = 20  # cells to the right of the header keep their letters in Row.raw
 
 
@@ -184,7 +187,8 @@ class Reader:
             texts = [split_name(texts[0])[0]] if "\n" in texts[0] else texts
         name, gender = read_name(texts[0] if len(texts) == 1 else " ".join(texts))
         if name[:1].isalpha():
-            return (name if name.replace(" ", "").isalpha() else read_name(split_name(name)[0])[0]), gender
+            alone = name.replace(" ", "").isalpha()
+            return name if alone else _FOOTNOTE.sub("", read_name(split_name(name)[0])[0]), gender
         if not any(char.isalpha() for char in name) or _ERROR_CELL.match(" ".join(texts)):
             shown = f" (ô ghi “{' '.join(texts)}”)" if texts else ""
             column = self._letters[self._names[0]] if self._names else None

@@ -46,6 +46,10 @@ _OTHER = re.compile(
     r"\b(?:dai han|thac si|tien si|dai hoc|sau dai hoc|nghien cuu sinh|hoi thao|hoi nghi|khao sat|tham quan|thuc tap|"
     r"cao hoc|ly luan chinh tri|quoc phong|long term)\b"
 )
+_CUT = re.compile(r"\b(n|ng|ngắn|t|tr|trung)\s*[./]\s*(?=hạn\b)")
+"""The programmes with their first word cut: N.hạn, Tr/hạn; the tone tells them from "T. Hàn", Korean."""
+_HAN = re.compile(r"\bhán\b")
+"""Chinese by its other name, told from Korean by its tone alone."""
 _ALONE = {"nh": Programme.SHORT, "ngan": Programme.SHORT, "th": Programme.MEDIUM, "nn": Programme.LANGUAGE}
 _NOT_PROGRAMME = re.compile(
     r"\b(?:dai hoc|truong|hoc vien|vien|trung tam|so|cuc|vu)\s+(?:\w+\s+)?ngoai ngu\b|\bngoai ngu (?:va|,)? ?tin hoc\b"
@@ -55,7 +59,7 @@ _TONGUES: tuple[tuple[Language | str, str], ...] = (
     (Language.ENGLISH, "anh|english"),
     (Language.LAO, "lao|laos"),
     (Language.CHINESE, "trung quoc|trung hoa|trung|hoa|quan thoai|pho thong|chinese|tau"),
-    (Language.KHMER, "khmer|kho me|khome|kh mer|khơ me|campuchia|cam pu chia|cambodia"),
+    (Language.KHMER, "khmer|kho me|khome|kh mer|kho mer|k mer|k hmer|campuchia|cam pu chia|cambodia"),
     (OTHER, "phap|nga|nhat ban|nhat|han quoc|han|duc|tay ban nha|bo dao nha|thai lan|thai|y|a rap|indonesia|mien dien|"
             "french|russian|japanese|korean|german|spanish"),
 )  # fmt: skip
@@ -80,15 +84,29 @@ _LEVEL = re.compile(
     r"\b(?:[abc][12]?|toeic|toefl|ielts|aptis|vstep|bac \d|khung \w+|chung chi|cc|dai hoc|dh|cu nhan|thac si|bang|"
     r"trinh do|giao tiep|thanh thao|so cap|trung cap|cao cap)\b"
 )
+_LEVEL_BEHIND = re.compile(
+    r"(?: (?:[abc][12]?|bac \d|(?:trinh do|cap do|cap|trinh) \w+|so cap|trung cap|cao cap|co ban|nang cao|\d))+$"
+)
 _CODES = {
+    "ta": Language.ENGLISH,
     "en": Language.ENGLISH,
     "eng": Language.ENGLISH,
     "lo": Language.LAO,
     "zh": Language.CHINESE,
     "cn": Language.CHINESE,
     "km": Language.KHMER,
-    "han ngu": Language.CHINESE,
 }
+
+
+def course_key(text: str) -> str:
+    """The key of a text about courses: ticked words alone, cut and toned words as they are commonly written."""
+    text = ticked(text)
+    if "h" in (toned := text.casefold()):
+        toned = _HAN.sub("trung", toned)
+        if "hạn" in toned:
+            toned = _CUT.sub(lambda match: "ngắn " if match[1][0] == "n" else "trung ", toned)
+        text = toned
+    return phrase_key(text)
 
 
 def has_ditto(values: Iterable[Value]) -> bool:
@@ -117,7 +135,7 @@ def gender_of(text: str) -> Gender | str | None:
 @remembered(20_000)
 def programmes_in(text: str) -> frozenset[Programme | str]:
     """The programmes that a text names; OTHER for a course of another kind. A language named means the language one."""
-    key = phrase_key(ticked(text))
+    key = course_key(text)
     found: set[Programme | str] = set()
     if _SHORT.search(key):
         found.add(Programme.SHORT)
@@ -136,7 +154,7 @@ def programmes_of_cell(text: str) -> frozenset[Programme | str]:
     found = programmes_in(text)
     if found:
         return found
-    key = _LEADING.sub("", phrase_key(ticked(text)))
+    key = _LEADING.sub("", course_key(text))
     if key in _ALONE:
         return frozenset({_ALONE[key]})
     if key and key != "trung" and language_of_cell(text) not in (None, OTHER):
@@ -147,14 +165,14 @@ def programmes_of_cell(text: str) -> frozenset[Programme | str]:
 @remembered(20_000)
 def languages_in(text: str) -> frozenset[Language | str]:
     """The languages that a running text names ("tiếng Anh", "Anh văn"); OTHER for one that is not taught."""
-    key = phrase_key(ticked(text))
+    key = course_key(text)
     return frozenset(tongue for tongue, pattern in _SPOKEN if pattern.search(key))
 
 
 @remembered(20_000)
 def language_of_cell(text: str) -> Language | str | None:
     """The one language of a cell, where "Anh" alone counts; OTHER for another, several or none that is known."""
-    key = phrase_key(ticked(text))
+    key = course_key(text)
     if not key or mark_of_text(text) is False:
         return None
     spoken = languages_in(text)
@@ -162,7 +180,10 @@ def language_of_cell(text: str) -> Language | str | None:
         return next(iter(spoken)) if len(spoken) == 1 else OTHER
     if key in _CODES:
         return _CODES[key]
-    return next((tongue for tongue, pattern in _BARE if pattern.fullmatch(key)), OTHER)
+    for known in (key, _LEVEL_BEHIND.sub("", key)):  # "Anh (B1)" wishes for English
+        if tongue := next((tongue for tongue, pattern in _BARE if pattern.fullmatch(known)), None):
+            return tongue
+    return OTHER
 
 
 def says_level(text: str) -> bool:

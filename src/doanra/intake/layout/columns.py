@@ -87,7 +87,17 @@ def _codes(
         profile = profiles[column]
         if meaning in CODED and profile.codes * 2 > profile.filled > 2 * _readable(meaning, profile):
             found[column] = legends.codes(meaning, " ".join(paths[column]), used=profile.values)
+        elif meaning == "programme" and "trung" in profile.singles:
+            found[column] = _bare_trung(profile)
     return {column: codes for column, codes in found.items() if codes}
+
+
+def _bare_trung(profile: Profile) -> Codes:
+    """What "Trung" alone stands for: medium beside "Ngắn", Chinese beside "Anh" or "Lào", nothing certain otherwise."""
+    courses, tongues = profile.singles & {"ngan", "dai"}, profile.singles & {"anh", "lao", "khmer"}
+    if bool(courses) == bool(tongues):
+        return {}
+    return {"trung": "Trung hạn" if courses else "Tiếng Trung"}
 
 
 def _readable(meaning: str, profile: Profile) -> int:

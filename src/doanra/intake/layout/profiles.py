@@ -41,6 +41,7 @@ class Profile:
     words: int = 0
     digits: int = 0
     values: list[str] = field(default_factory=list)
+    singles: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, values: Sequence[Value]) -> Profile:
@@ -72,6 +73,8 @@ class Profile:
         self.posts += 5 < len(text) < 200 and _POST.search(phrase_key(text)) is not None
         self.words += text.isalpha() and text[0].isupper() and len(text) < 12
         self.digits += any(map(str.isdigit, text))
+        if text.isalpha() and len(text) < 8:
+            self.singles.add(phrase_key(text))
 
     def fit(self, meaning: str) -> int:
         """How many cells are such as a column of that meaning has; of meanings of any text, 1 if there is any."""

@@ -68,7 +68,7 @@ def context_of_sheet(name: str) -> Context:
     words = phrase_key(name).split(" ")
     short = {ABBREVIATIONS[word] for word in words if word in ABBREVIATIONS}
     tongue = _TONGUE_ALONE.get(
-        " ".join(word for word in words if word not in ("ds", "nn", "danh", "sach", "sheet", "tieng"))
+        " ".join(word for word in words if word not in ("ds", "nn", "danh", "sach", "sheet", "tieng", "t"))
     )
     if tongue:
         return Context(Programme.LANGUAGE, tongue)
