@@ -58,7 +58,7 @@ def test_a_password_opens_and_leaving_closes_and_both_are_in_the_trail(client):
     assert client.get("/").status_code == 302
     entered, left = Event.objects.filter(verb__startswith="accounts.").order_by("id")
     assert (entered.verb, entered.by) == ("accounts.enter", own)
-    assert entered.detail == {"way": "password", "address": "127.0.0.1"}
+    assert entered.detail == {"entry": "password", "address": "127.0.0.1"}
     assert (left.verb, left.by) == ("accounts.leave", own)
 
 

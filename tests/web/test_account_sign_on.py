@@ -91,7 +91,7 @@ def test_an_identity_enters_the_account_that_the_office_opened_for_its_mail_addr
     told = Event.objects.filter(by=opened).order_by("id").values_list("verb", "detail")
     assert list(told) == [
         ("accounts.sign_on_linked", {"provider": "sso"}),
-        ("accounts.enter", {"way": "sign_on", "address": "127.0.0.1"}),
+        ("accounts.enter", {"entry": "sign_on", "address": "127.0.0.1"}),
     ]
     assert {"/.well-known/openid-configuration", "/authorize", "/token", "/keys"} <= set(provider.asked)
 

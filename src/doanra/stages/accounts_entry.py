@@ -56,7 +56,7 @@ def accept(token: str, *, password: str, at: datetime, on: date) -> Account:
 def entered(account: Account, *, way: str, address: str) -> None:
     """Writes down that somebody came in: ``way`` password, passkey or sign_on; ``address`` the machine's."""
     with acting("accounts.own", by=account, verb="accounts.enter") as act:
-        act.subject, act.detail = account, {"way": way, "address": address}
+        act.subject, act.detail = account, {"entry": way, "address": address}
 
 
 def stayed(session: str, *, at: datetime) -> None:
@@ -82,7 +82,7 @@ def failed(username: str, *, address: str, verb: str = "accounts.fail") -> None:
 def factor(own: Account, *, verb: str, kind: str) -> None:
     """Writes down that a second factor or recovery codes were added, taken away or made anew."""
     with acting("accounts.own", by=own, verb=verb) as act:
-        act.subject, act.detail = own, {"kind": kind}
+        act.subject, act.detail = own, {"factor": kind}
 
 
 def link(mail: str, *, provider: str, subject: str, claims: dict[str, Any], on: date) -> SocialAccount:

@@ -92,7 +92,7 @@ def keep_form(
         )
         stay = KeptForm.objects.filter(account=own, kept_at__gt=at - KEPT_FOR).values_list("pk", flat=True)[:MOST_KEPT]
         KeptForm.objects.filter(account=own).exclude(pk__in=list(stay)).delete()
-        act.subject, act.detail = own, {"address": path}
+        act.subject, act.detail = own, {"page": path}
     return kept
 
 

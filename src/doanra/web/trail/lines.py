@@ -172,7 +172,23 @@ _NOTES: dict[str, Promise] = {
     "signer": _("người ký"),
     "times": _("lần thứ"),
     "way": _("cách ghi"),
+    "address": _("địa chỉ máy"),
+    "entry": _("vào bằng"),
+    "factor": _("yếu tố"),
+    "forms": _("số biểu mẫu"),
+    "page": _("trang"),
+    "provider": _("nơi đăng nhập chung"),
+    "sessions": _("số phiên"),
 }
+_ENTRIES: dict[str, Promise] = {
+    "password": _("mật khẩu"),
+    "passkey": _("khoá truy cập"),
+    "sign_on": _("đăng nhập một lần"),
+    "totp": _("ứng dụng mã"),
+    "webauthn": _("khoá truy cập"),
+    "recovery_codes": _("mã dự phòng"),
+}
+"""Ways into an account, and its factors, as the verbs note them."""
 _MOST = 12
 
 
@@ -195,6 +211,9 @@ def _noted(event: Event, *, names: bool) -> str:
     shown = {name: value for name, value in detail.items() if name not in back and value != ""}
     if shown.get("kind") in PAPERS:
         shown["kind"] = gettext(PAPERS[shown["kind"]])
+    for name in ("entry", "factor"):
+        if shown.get(name) in _ENTRIES:
+            shown[name] = str(_ENTRIES[shown[name]])
     return " · ".join(f"{_NOTES.get(name, name)}: {_value(value)}" for name, value in shown.items())
 
 
