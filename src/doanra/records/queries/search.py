@@ -1,55 +1,119 @@
-"""What a text finds, without regard to accents and case: people, units, courses, files and letters."""
+"""What a text finds, without regard to accents, case and where a tone stands: people, units, courses, files, letters.
+
+Every word of the text must begin a word of the thing. What is called exactly so comes first, then what begins so, then
+the rest. PostgreSQL answers from indexes (`records.words_sql`), SQLite by looking at every row.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    Window,
+)
 
+from doanra.policy import access
 from doanra.records.fields import blind_index
-from doanra.records.models import Course, FileState, Invitation, Nomination, Person, SourceFile, Unit
+from doanra.records.models import Account, Call, Course, FileState, Invitation, Nomination, Person, SourceFile, Unit
+from doanra.records.queries import reach
+from doanra.records.queries.lineage import Lineage
 from doanra.terms.names import fold
 
-Within = frozenset[int] | None
 _NUMBER = re.compile(r"\d{9}|\d{12}")
+_YEAR = re.compile(r"20\d\d")
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter by which a unit answered."""
+class Found:
+    """Of one kind: how many there are, and the first of them."""
 
-    number: str
-    year: int
-    unit: str
-    slug: str
+    count: int
+    first: list[Any]
+
+
+class _Words(Func):
+    function = "doanra_words"
+    output_field = TextField()  # type: ignore[assignment]  # of every such expression
+
+
+class _Begins(Func):
+    """Whether each word of a query begins one of the words; the expression that the indexes hold."""
+
+    template = "to_tsvector('simple', %(expressions)s)"
+    arg_joiner = ") @@ to_tsquery('simple', "
+    output_field = BooleanField()  # type: ignore[assignment]  # of every such expression
 
 
 def words(text: str) -> list[str]:
     """The folded words that must all be found, each at the beginning of a word."""
-    return re.findall(r"\w+", fold(text))
+    return re.findall("[a-z0-9]+", fold(text))
 
 
-def _each(field: str, keys: Iterable[str]) -> Q:
-    found = Q()
-    for key in keys:
-        found &= Q(**{f"{field}__startswith": key}) | Q(**{f"{field}__contains": f" {key}"})
-    return found
+def _texts(*names: str) -> _Words:
+    """The words of up to four columns, as the index of the table has them."""
+    return _Words(*(F(name) for name in names), *(Value("") for _ in range(4 - len(names))))
 
 
-def people(text: str, *, within: Within) -> QuerySet[Person]:
-    """People by name, or by the whole identity number; ``nomination`` is the newest one, ``year`` its year."""
-    named = _each("search_key", words(text))
+def _begun(of: _Words, keys: Iterable[str]) -> Any:
+    """All words at once on PostgreSQL; elsewhere each is looked for."""
+    if connection.vendor == "postgresql":
+        return Q(_Begins(of, Value(" & ".join(f"{key}:*" for key in keys), output_field=TextField())))
+    return reduce(and_, (Q(_Has(of, Value(f"% {key}%"))) for key in keys), Q())
+
+
+class _Has(Func):
+    template = "(%(expressions)s)"
+    arg_joiner = " LIKE "
+    output_field = BooleanField()  # type: ignore[assignment]  # of every such expression
+
+
+_PERSON, _UNIT = ("search_key",), ("search_key",)
+_COURSE, _FILE, _LETTER = ("code", "topic", "host", "country"), ("name", "letter_number", "unit_hint"), ("letter",)
+
+
+def _ranked(rows: QuerySet[Any], of: Any, text: str, *then: str) -> QuerySet[Any]:
+    """Exactly so, beginning so, the rest."""
+    rank = Case(
+        When(Q(**{of: text}), then=0), When(Q(**{f"{of}__startswith": text}), then=1), default=2,
+        output_field=IntegerField(),
+    )  # fmt: skip
+    return rows.order_by(rank, *then)
+
+
+def people(text: str, *, by: Account | None, lineage: Lineage | None = None) -> QuerySet[Person]:
+    """People by name, or by the whole identity number, within the account's reach."""
+    named = _begun(_texts(*_PERSON), words(text))
     digits = re.sub(r"\D", "", text)
     if _NUMBER.fullmatch(digits):
         named |= Q(id_index=blind_index(digits))
-    newest = Nomination.objects.filter(person=OuterRef("pk")).order_by("-call__year")
-    rows = Person.objects.filter(named)
-    if within is not None:
-        rows = rows.filter(Q(unit__in=within) | Q(nominations__unit__in=within)).distinct()
-        newest = newest.filter(unit__in=within)
+    rows = Person.objects.filter(named).filter(reach.people(by, lineage=lineage))
+    return _ranked(rows, "search_key", " ".join(words(text)), "sort_key", "pk")
+
+
+def with_newest(rows: QuerySet[Person], *, by: Account | None, lineage: Lineage | None = None) -> QuerySet[Person]:
+    """People with their newest nomination that may be seen: ``nomination``, its ``year`` and ``position``."""
+    seen = Nomination.objects.filter(reach.nominations(by, lineage=lineage), person=OuterRef("pk"))
+    newest = seen.order_by("-call__year")
     return rows.select_related("unit").annotate(
         nomination=Subquery(newest.values("pk")[:1]),
         year=Subquery(newest.values("call__year")[:1]),
@@ -59,39 +123,92 @@ def people(text: str, *, within: Within) -> QuerySet[Person]:
 
 def units(text: str) -> QuerySet[Unit]:
     """Units of any day by name or short name, those of today first."""
-    return Unit.objects.filter(_each("search_key", words(text))).order_by("-valid_from", "kind", "order")
+    rows = Unit.objects.filter(_begun(_texts(*_UNIT), words(text)))
+    return _ranked(rows, "search_key", " ".join(words(text)), "-valid_from", "kind", "order", "pk")
 
 
-def courses(text: str) -> list[Course]:
-    """Courses by code, topic, host or country, the newest year first. One query."""
+def courses(text: str) -> QuerySet[Course]:
+    """Courses by code, topic, host or country, the newest year first."""
+    rows = Course.objects.alias(said=_texts(*_COURSE)).filter(_begun(_texts(*_COURSE), words(text)))
+    ranked = _ranked(rows, "said", f" {' '.join(words(text))}", "-call__year", "code", "pk")
+    return ranked.select_related("call")
+
+
+def files(text: str, *, by: Account | None, lineage: Lineage | None = None) -> QuerySet[SourceFile]:
+    """Units' files by name, number of the letter, sender or year, the newest first. At most two queries before."""
     keys = words(text)
-    every = Course.objects.select_related("call").order_by("-call__year", "code")
-    return [one for one in every if _has(f"{one.code} {one.topic} {one.host} {one.country}", keys)]
+    senders, years = _named_units(keys), _years(keys)
+    each = Q()
+    for key in keys:
+        one = _begun(_texts(*_FILE), [key])
+        if senders.get(key):
+            one |= Q(unit__in=senders[key])
+        if key in years:
+            one |= Q(call=years[key])
+        each &= one
+    rows = SourceFile.objects.alias(said=_texts(*_FILE)).filter(each)
+    if by is not None and (own := reach.units(by, lineage=lineage)) is not None:
+        rows = rows.filter(unit__in=own, state=FileState.SAVED.value)
+    ranked = _ranked(rows, "said", f" {' '.join(keys)}", "-received_at", "-pk")
+    return ranked.select_related("call", "unit").defer("columns")
 
 
-def files(text: str, *, within: Within) -> list[SourceFile]:
-    """Units' files by name, number of the letter or sender, the newest first. One query."""
-    keys = words(text)
-    rows: QuerySet[Any] = SourceFile.objects.select_related("call", "unit").order_by("-received_at", "-pk")
-    if within is not None:
-        rows = rows.filter(unit__in=within, state=FileState.SAVED.value)
-    return [one for one in rows if _has(_words_of(one), keys)]
+def _named_units(keys: list[str]) -> dict[str, list[int]]:
+    """Which units each word names. One query."""
+    wanted = Q()
+    for key in keys:
+        wanted |= _begun(_texts(*_UNIT), [key])
+    rows = list(Unit.objects.filter(wanted).order_by().values_list("pk", "search_key"))
+    return {key: [pk for pk, said in rows if any(word.startswith(key) for word in words(said))] for key in keys}
 
 
-def _words_of(file: SourceFile) -> str:
-    return f"{file.name} {file.letter_number} {file.unit.short if file.unit else file.unit_hint} {file.call.year}"
+def _years(keys: list[str]) -> dict[str, int]:
+    asked = [key for key in keys if _YEAR.fullmatch(key)]
+    return (
+        {str(year): pk for pk, year in Call.objects.filter(year__in=asked).values_list("pk", "year")} if asked else {}
+    )
 
 
-def letters(text: str, *, within: Within) -> list[Letter]:
-    """Letters by which units answered, by number. One query."""
-    keys = words(text)
-    rows = Invitation.objects.exclude(letter="").order_by("-call__year", "letter")
-    if within is not None:
-        rows = rows.filter(unit__in=within)
-    found = rows.values_list("letter", "call__year", "unit__short", "unit__slug")
-    return [Letter(*row) for row in found if _has(row[0], keys)]
+def letters(text: str, *, by: Account | None, lineage: Lineage | None = None) -> QuerySet[Invitation]:
+    """Letters by which units answered, by number, the newest year first."""
+    rows = Invitation.objects.alias(said=_texts(*_LETTER)).filter(_begun(_texts(*_LETTER), words(text)))
+    if (own := reach.units(by, lineage=lineage)) is not None:
+        rows = rows.filter(unit__in=own)
+    ranked = _ranked(rows, "said", f" {' '.join(words(text))}", "-call__year", "pk")
+    return ranked.select_related("call", "unit")
 
 
-def _has(text: str, keys: list[str]) -> bool:
-    own = words(text)
-    return all(any(word.startswith(key) for word in own) for key in keys)
+def kinds(text: str, *, by: Account) -> dict[str, QuerySet[Any]]:
+    """What there is to be found, by kind, of what the account may see and reaches."""
+    duty, lineage = by.duty, Lineage() if access.of_unit(by.duty) else None
+    asked: dict[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
+        "people": ("nominations.see", lambda: people(text, by=by, lineage=lineage)),
+        "units": ("units.see", lambda: units(text)),
+        "courses": ("courses.see", lambda: courses(text)),
+        "files": ("files.see", lambda: files(text, by=by, lineage=lineage)),
+        "letters": ("nominations.see", lambda: letters(text, by=by, lineage=lineage)),
+    }
+    return {kind: rows() for kind, (right, rows) in asked.items() if access.may(duty, right)}
+
+
+def everything(text: str, *, by: Account, most: int = SHOWN) -> dict[str, Found]:
+    """The first of each kind with how many there are. Two queries a kind, and at most four before."""
+    return {kind: top(rows, by=by, most=most) for kind, rows in kinds(text, by=by).items()}
+
+
+def top(rows: QuerySet[Any], *, by: Account, most: int, start: int = 0) -> Found:
+    """A part of the rows with the number of all: the order is made on keys alone, then the few are loaded."""
+    light = rows.select_related(None).annotate(whole=Window(Count("*"))).values_list("pk", "whole")
+    keys = list(light[start : start + most])
+    if not keys:
+        return Found(0, [])
+    few = rows.model._default_manager.filter(pk__in=[key for key, _ in keys])
+    by_key = {one.pk: one for one in _loaded(few, rows, by=by)}
+    return Found(keys[0][1], [by_key[key] for key, _ in keys])
+
+
+def _loaded(few: QuerySet[Any], rows: QuerySet[Any], *, by: Account) -> QuerySet[Any]:
+    if rows.model is Person:
+        return with_newest(few, by=by)
+    few = few.select_related(*{Unit: (), Course: ("call",)}.get(rows.model, ("call", "unit")))
+    return few.defer("columns") if rows.model is SourceFile else few

@@ -7,25 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from doanra.policy import access
-from doanra.records.models import Course, FileState, Person, SourceFile, Unit
+from doanra.records.models import Course, FileState, Invitation, Person, SourceFile, Unit
 from doanra.records.queries import search
-from doanra.records.queries.lineage import Lineage
-from doanra.records.queries.search import Letter
 from doanra.web.asking import Request, asks
 from doanra.web.drawings.figures import figure
 from doanra.web.frame import address
-from doanra.web.nominations.scope import within
 from doanra.web.templatetags.doanra import label, partial_date, vndate
 
-Rows = QuerySet[Any] | list[Any]
-_SHOWN, _PER_PAGE, _LEAST = 20, 50, 2
+_PER_PAGE, _LEAST = 50, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +47,32 @@ def index(request: Request) -> HttpResponse:
     """Everything by kind, or one kind by pages."""
     text = " ".join(request.GET.get("q", "").split())[:100]
     asked = len("".join(search.words(text))) >= _LEAST
-    groups = _kinds(request, text) if asked else {}
+    kinds = search.kinds(text, by=request.user) if asked else {}
     only = request.GET.get("only", "")
     context: dict[str, Any] = {"q": text, "asked": asked, "least": _LEAST}
-    if only in groups:
-        title, rows = groups[only]
-        page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
-        group = Found(only, title, page.paginator.count, _hits(page.object_list))
-        context |= {"page_obj": page, "found": [group], "only": only}
+    if only in kinds:
+        page = Paginator(kinds[only], _PER_PAGE).get_page(request.GET.get("page"))
+        shown = search.top(kinds[only], by=request.user, most=_PER_PAGE, start=max(page.start_index() - 1, 0))
+        context |= {"page_obj": page, "found": [_group(only, shown)], "only": only}
     else:
-        found = [Found(kind, title, _count(rows), _hits(rows[:_SHOWN])) for kind, (title, rows) in groups.items()]
-        context["found"] = [group for group in found if group.count]
+        found = {kind: search.top(rows, by=request.user, most=search.SHOWN) for kind, rows in kinds.items()}
+        context["found"] = [_group(kind, one) for kind, one in found.items() if one.count]
     context["count"] = sum(group.count for group in context["found"])
     context["count_words"] = figure(context["count"])
     return render(request, "search/index.html", context)
 
 
-def _count(rows: Rows) -> int:
-    return rows.count() if isinstance(rows, QuerySet) else len(rows)
+def _group(kind: str, found: search.Found) -> Found:
+    return Found(kind, _TITLES[kind](), found.count, _hits(found.first))
 
 
-def _kinds(request: Request, text: str) -> dict[str, tuple[str, Rows]]:
-    duty = request.user.duty
-    groups: dict[str, tuple[str, Rows]] = {}
-    seen = within(request, Lineage())
-    if access.may(duty, "nominations.see"):
-        groups["people"] = (_("Người"), search.people(text, within=seen))
-    groups["units"] = (_("Đơn vị"), search.units(text))
-    if access.may(duty, "courses.see"):
-        groups["courses"] = (_("Khoá"), search.courses(text))
-    if access.may(duty, "files.see"):
-        groups["files"] = (_("Tệp của đơn vị"), search.files(text, within=seen))
-    if access.may(duty, "nominations.see"):
-        groups["letters"] = (_("Công văn trả lời"), search.letters(text, within=seen))
-    return groups
+_TITLES: dict[str, Callable[[], str]] = {
+    "people": lambda: _("Người"),
+    "units": lambda: _("Đơn vị"),
+    "courses": lambda: _("Khoá"),
+    "files": lambda: _("Tệp của đơn vị"),
+    "letters": lambda: _("Công văn trả lời"),
+}
 
 
 def _hits(rows: Any) -> list[Hit]:
@@ -114,9 +100,9 @@ def _file(file: SourceFile) -> Hit:
     return Hit(file.name, note, address("web:nominations_file", file.call.year, file.pk))
 
 
-def _letter(letter: Letter) -> Hit:
-    note = _joined(letter.unit, _("năm %(year)s") % {"year": letter.year})
-    return Hit(letter.number, note, address("web:units_unit", letter.slug))
+def _letter(one: Invitation) -> Hit:
+    note = _joined(one.unit.short, _("năm %(year)s") % {"year": one.call.year})
+    return Hit(one.letter, note, address("web:units_unit", one.unit.slug))
 
 
 def _joined(*parts: str) -> str:
@@ -135,5 +121,5 @@ _READ: dict[type, Callable[[Any], Hit]] = {
     Unit: _unit,
     Course: _course,
     SourceFile: _file,
-    Letter: _letter,
+    Invitation: _letter,
 }
