@@ -408,3 +408,37 @@ def test_sheets_with_their_words_cut(sheet: str, programme: str, language: str) 
 def test_priorities_in_words(text: str, number: int | None) -> None:
     rows = [["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Ưu tiên"], [1, "Nguyễn Văn An", 1975, "Vụ trưởng", text]]
     assert read(rows).rows[0].priority == number
+
+
+@pytest.mark.parametrize(
+    ("heads", "counts"),
+    [
+        (["Chương trình", "Số lượng", "Nam", "Nữ"], [["Ngắn hạn", 1, 1, 0], ["Trung hạn", 5, 3, 2]]),
+        (["", "Nam", "Nữ"], [["Ngắn hạn", 2, 0], ["Ngoại ngữ", 1, 1]]),
+        (["Thống kê", "Tỷ lệ"], [["Nữ", "50%"], ["Dưới 40 tuổi", "50 %"]]),
+    ],
+)
+@pytest.mark.parametrize("gap", [1, 2])
+def test_a_table_of_counts_on_the_right_says_nothing_of_the_people(
+    heads: list[str], counts: list[list[object]], gap: int
+) -> None:
+    rows: list[list[object]] = [
+        ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Chức vụ", "Chương trình"],
+        [1, "Nguyễn Văn An", 1975, "Nam", "Vụ trưởng", "Ngắn hạn"],
+        [2, "Trần Thị Bình", 1980, "Nữ", "Vụ phó", "Trung hạn"],
+    ]
+    beside = [heads, *counts]
+    reading = read([["DANH SÁCH"], *([*row, *[""] * gap, *more] for row, more in zip(rows, beside, strict=True))])
+    assert [facts(row) for row in reading.rows] == [
+        ("Nguyễn Văn An", "male", "1975", "Vụ trưởng", "short", ""),
+        ("Trần Thị Bình", "female", "1980", "Vụ phó", "medium", ""),
+    ]
+    assert not any(row.refused for row in reading.rows)
+
+
+def test_a_priority_past_an_empty_column_is_no_count() -> None:
+    rows = [
+        ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Chương trình", "", "Ưu tiên"],
+        [1, "Nguyễn Văn An", 1975, "Vụ trưởng", "Ngắn hạn", "", 2],
+    ]
+    assert read(rows).rows[0].priority == 2

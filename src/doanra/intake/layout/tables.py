@@ -11,6 +11,7 @@ from doanra.intake.cells.names import has_surname, looks_like_name
 from doanra.intake.cells.words import programmes_in, whole_number
 from doanra.intake.containers.grid import index_of, letter_of
 from doanra.intake.layout.columns import Columns, understand
+from doanra.intake.layout.counts import counted_beside
 from doanra.intake.layout.headers import Header, beside, find_header
 from doanra.intake.layout.headings import Headings
 from doanra.intake.layout.headlines import NAMES, heads_no_people, is_number_row, is_person, may_head
@@ -70,13 +71,19 @@ class Walk:
             elif not any(cell not in EMPTY for cell in line):
                 index += 1
             elif header := self._chosen(index) or find_header(self._grid, index, self._synonyms):
-                windows = beside(header, self._synonyms) if self.view.window is None else []
+                windows = self._windows(header)
                 if windows:
                     self.panels = self._panels(header, windows)
                     return
                 index = self._begin(header)
             else:
                 index = self._other_line(index)
+
+    def _windows(self, header: Header) -> list[tuple[int, int]]:
+        """The columns of lists beside each other, or of a list and the counts beside it."""
+        if self.view.window is not None or self.view.places is not None:
+            return []
+        return beside(header, self._synonyms) or counted_beside(self._grid, header, self._synonyms)
 
     def _chosen(self, index: int) -> Header | None:
         """The header of no rows above the first person, where the clerk has said what the columns are."""
