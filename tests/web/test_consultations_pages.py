@@ -234,6 +234,30 @@ def test_vetting_is_shown_to_the_few_and_its_absence_is_said(client, call, role,
     assert any("người tải: Doc" in cell for cell in cells)
 
 
+@pytest.mark.parametrize(
+    ("role", "reads"), [("office", True), ("committee", False), ("inspector", False), ("unit", False)]
+)
+def test_vetting_is_told_to_the_few_on_the_page_of_the_verdict_too(client, call, role, reads):
+    (request,) = consulted.asked(consulted.frozen(call, 1), consulted.body("Bảo vệ", vets=True))
+    consulted.answered(request, "disagree", note="", document="9-THỬ")
+    client.force_login(factories.account("doc", role=role, unit="p-cao-bang" if role == "unit" else None))
+    page = read(client.get(at("appraisals_why", 2027, request.consultation.people.get().nomination_id)))
+    assert ("9-THỬ" in page) is reads
+    assert ("chưa bảo đảm tiêu chuẩn theo kết quả thẩm định" in page) is reads
+    assert ("Trang này không có kết quả thẩm tra" in page) is not reads
+
+
+@pytest.mark.parametrize("role", ["inspector", "office"])
+def test_vetting_is_told_to_the_few_in_the_trail_too(client, call, role):
+    (request,) = consulted.asked(consulted.frozen(call, 1), consulted.body("Bảo vệ", vets=True))
+    consulted.answered(request, "disagree", note="", document="9-THỬ")
+    client.force_login(factories.account("doc", role=role))
+    event = Event.objects.filter(verb="consultations.answer").first()
+    story = at("trail_story", "nomination", request.consultation.people.get().nomination_id)
+    for address in (at("trail"), at("trail_event", event.pk), story):
+        assert ("9-THỬ" in read(client.get(address))) is (role == "office"), address
+
+
 def test_the_page_of_vetting_has_no_room_for_a_note(client, call):
     (request,) = consulted.asked(consulted.frozen(call, 1), consulted.body("Bảo vệ", vets=True))
     client.force_login(consulted.appraiser("binh", of=request.body))

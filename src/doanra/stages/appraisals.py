@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from doanra.policy import parameters, rules
 from doanra.policy.assess import assess
+from doanra.policy.facts import Evidence as Proof
 from doanra.policy.finding import Assessment
 from doanra.records.facts import ENDS, PAPERS, facts_of, nominations_with_facts
 from doanra.records.models import Appraisal, Call, Did, Evidence, Nomination, NominationState, Waiver
@@ -60,10 +62,16 @@ def _batches(many: Iterable[Nomination]) -> Iterator[list[Nomination]]:
         yield batch
 
 
-def judge(nomination: Nomination, *, on: date, course_field: str = "", course: str = "") -> Assessment:
-    """What the rules say of a nomination for a course that begins ``on``. Saves nothing."""
+def judge(
+    nomination: Nomination, *, on: date, course_field: str = "", course: str = "", vetting: bool = True
+) -> Assessment:
+    """What the rules say of a nomination for a course that begins ``on``. Saves nothing.
+
+    Without ``vetting`` as if that had found nothing: for readers to whom its outcome is not told.
+    """
+    facts = facts_of(nomination)
     return assess(
-        facts_of(nomination),
+        facts if vetting else replace(facts, vetting=Proof(outcome=True)),
         programme=Programme(nomination.programme),
         on=on,
         course_field=Field(course_field) if course_field else None,

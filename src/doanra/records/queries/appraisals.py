@@ -104,8 +104,10 @@ def total(parts: list[Tally]) -> Tally:
     return Tally(programme="", **{name: sum(getattr(part, name) for part in parts) for name in _TALLIED})
 
 
-def rule_counts(call: Call, *, within: Within, programme: str = "") -> list[RuleCount]:
-    """Rules that stop or leave open somebody, those that stop most first. One query."""
+def rule_counts(
+    call: Call, *, within: Within, programme: str = "", hidden: frozenset[str] = frozenset()
+) -> list[RuleCount]:
+    """Rules that stop or leave open somebody, but the hidden ones; those that stop most first. One query."""
     rows = Appraisal.objects.filter(nomination__in=standing(call, within=within))
     if programme:
         rows = rows.filter(nomination__programme=programme)
@@ -114,7 +116,7 @@ def rule_counts(call: Call, *, within: Within, programme: str = "") -> list[Rule
     for failed, open_ in rows.values_list("not_met", "unknown"):
         not_met.update(_ids(failed))
         unknown.update(_ids(open_))
-    rules = sorted({*not_met, *unknown}, key=lambda rule: (-not_met[rule], -unknown[rule], rule))
+    rules = sorted({*not_met, *unknown} - hidden, key=lambda rule: (-not_met[rule], -unknown[rule], rule))
     return [RuleCount(rule, not_met[rule], unknown[rule]) for rule in rules]
 
 
@@ -123,10 +125,21 @@ def _ids(text: str) -> tuple[str, ...]:
 
 
 class AppraisedList(Sequence[Appraised]):
-    """The lines in the order of given names, counted and sliced on demand (for Django's Paginator). Two queries."""
+    """The lines in the order of given names, counted and sliced on demand (for Django's Paginator). Two queries.
 
-    def __init__(self, call: Call, *, wanted: Wanted, within: Within, lineage: Lineage) -> None:
-        self._names, self._lineage = names_on(call.opened_on), lineage
+    ``hidden`` rules are not told of anybody.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        *,
+        wanted: Wanted,
+        within: Within,
+        lineage: Lineage,
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        self._names, self._lineage, self._hidden = names_on(call.opened_on), lineage, hidden
         rows = _narrowed(standing(call, within=within), wanted=wanted, lineage=lineage)
         self._rows = rows.order_by("person__sort_key", "person_id", "id")
 
@@ -153,9 +166,12 @@ class AppraisedList(Sequence[Appraised]):
             unit=then,
             unit_now=now if now != then else "",
             standing=verdict.standing if verdict else "",
-            not_met=_ids(verdict.not_met) if verdict else (),
-            unknown=_ids(verdict.unknown) if verdict else (),
+            not_met=self._told(verdict.not_met) if verdict else (),
+            unknown=self._told(verdict.unknown) if verdict else (),
         )
+
+    def _told(self, text: str) -> tuple[str, ...]:
+        return tuple(rule for rule in _ids(text) if rule not in self._hidden)
 
 
 def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -> QuerySet[Nomination]:

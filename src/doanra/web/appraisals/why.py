@@ -12,15 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from doanra.policy import parameters
+from doanra.policy import access, parameters
 from doanra.policy.finding import Assessment
 from doanra.policy.rules.months_left import latest_start
 from doanra.records.facts import PAPERS, facts_of, nominations_with_facts
 from doanra.records.models import Appraisal, Course, Nomination, UnknownMeans
 from doanra.records.queries import appraisals as queries
+from doanra.records.queries.consultations import VETTING_RULE
 from doanra.records.queries.lineage import Lineage, names_on
 from doanra.stages import appraisals, posts
-from doanra.terms.words import Programme
+from doanra.terms.words import Programme, Sensitivity
 from doanra.web import closed
 from doanra.web.appraisals.forms import EvidenceForm, WaiveForm, WhatIfForm
 from doanra.web.appraisals.reasons import Reason, conclude, kinds_of
@@ -58,10 +59,11 @@ def page(request: Request, one: Nomination, *, bound: Bound | None = None) -> di
     what_if = WhatIfForm(request.GET if request.method == "GET" else None, courses=courses)
     on, course = what_if.chosen() if what_if.is_bound else (None, None)
     kept: Appraisal | None = getattr(one, "appraisal", None)
-    judged = _judged(one, kept, on=on, course=course)
+    vetting = access.reads(request.user.duty, Sensitivity.VETTING)
+    judged = _judged(one, kept, on=on, course=course, vetting=vetting)
     trial = on is not None or kept is None
-    findings = [finding.as_json() for finding in judged.findings]
-    shown = findings if trial or kept is None else kept.findings
+    findings = _told([finding.as_json() for finding in judged.findings], vetting=vetting)
+    shown = findings if trial or kept is None else _told(kept.findings, vetting=vetting)
     said = conclude(shown, name=one.person.full_name, summary=judged.summary, taken_in=_taken_in(one))
     edition = judged.edition if trial or kept is None else _edition(kept)
     return {
@@ -76,17 +78,26 @@ def page(request: Request, one: Nomination, *, bound: Bound | None = None) -> di
         "edition": edition,
         "what_if": what_if,
         "other": _other_form(request, one, bound or {}),
-        "steps": steps(queries.acts_on(one)),
+        "steps": steps(act for act in queries.acts_on(one) if vetting or act.detail.get("kind") != VETTING_RULE),
+        "vetting_hidden": not vetting,
         **_months(one, courses, on=judged.on),
         **_sender(one),
     }
 
 
-def _judged(one: Nomination, kept: Appraisal | None, *, on: date | None, course: Course | None) -> Assessment:
+def _judged(
+    one: Nomination, kept: Appraisal | None, *, on: date | None, course: Course | None, vetting: bool
+) -> Assessment:
     day = on or (kept.on if kept else appraisals.reference_days(one.call)[one.programme])
     if course is None:
-        return appraisals.judge(one, on=day)
-    return appraisals.judge(one, on=day, course_field=course.field, course=f"khoá {course.code}")
+        return appraisals.judge(one, on=day, vetting=vetting)
+    field, name = course.field, f"khoá {course.code}"
+    return appraisals.judge(one, on=day, course_field=field, course=name, vetting=vetting)
+
+
+def _told(findings: list[dict[str, Any]], *, vetting: bool) -> list[dict[str, Any]]:
+    """The findings that the reader may know of: political vetting is for the few."""
+    return findings if vetting else [one for one in findings if one["rule"] != VETTING_RULE]
 
 
 def _taken_in(one: Nomination) -> bool:
