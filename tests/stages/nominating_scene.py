@@ -5,7 +5,7 @@ from datetime import date
 import factories
 
 from doanra.stages import filing
-from doanra.stages.nominating import drafting, submitting
+from doanra.stages.nominating import dossiers, drafting, late, submitting
 
 DAY = date(2026, 10, 1)
 AFTER = date(2027, 1, 5)
@@ -43,3 +43,14 @@ class Year:
     def sent(self, *drafts, by=None, on=DAY, **other):
         wanted = {one.pk: one.version for one in drafts}
         return submitting.submit(self.call, drafts=wanted, letter=letter(**other), by=by or self.approver, on=on)
+
+
+def in_every_state(call):
+    """By parameter of an address: a draft with a paper, a receipt and a request to be late, all of Cao Bằng."""
+    clerk = factories.account("soan.thu", role="unit", unit="p-cao-bang")
+    sent, draft = (drafting.start(call, answers=told(name), by=clerk, on=DAY) for name in ("Vũ Thử Nộp", "Vũ Thử Soạn"))
+    made = submitting.submit(call, drafts={sent.pk: 1}, letter=letter(), by=clerk, on=DAY)
+    paper = dossiers.put_beside_draft(draft, paper="cv", looked=filing.look("ly-lich.pdf", PDF), by=clerk)
+    late_on = call.closes_on.replace(year=call.year)
+    request = late.ask(call, drafts=[draft.pk], reason="họp muộn", by=clerk, on=late_on)
+    return {"draft": draft.pk, "receipt": made.number, "late": request.pk, "paper": paper.pk, "step": "who"}

@@ -6,6 +6,7 @@ from datetime import date
 
 import consulted
 import factories
+import nominating_scene
 import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
@@ -98,6 +99,7 @@ class Things(Scene):
         listed = freezing.freeze(self.call, title="Danh sách của lần đi", by=None, on=DAY)
         (request,) = consulted.asked(listed, consulted.body())
         self.values = {
+            **nominating_scene.in_every_state(self.call),
             "consultation": listed.pk, "body": request.body_id, "opinion": request.opinions.first().pk,
             "year": 2027, "slug": OWN, "pair": self.pair.pk, "merge": self.merged().pk, "file": self.file.pk,
             "course": PastCourse.objects.first().pk, "person": mine.person_id, "title": self.title.pk,

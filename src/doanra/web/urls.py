@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:year>/holidays/", include("doanra.web.holidays.urls")),
     path("<int:year>/unavailable/", include("doanra.web.unavailable.urls")),
     path("<int:year>/nominations/", include("doanra.web.nominations.urls")),
+    path("<int:year>/nominations/", include("doanra.web.nominating.urls")),
     path("<int:year>/appraisals/", include("doanra.web.appraisals.urls")),
     path("<int:year>/consultations/", include("doanra.web.consultations.urls")),
     path("<int:year>/plans/", include("doanra.web.plans.urls")),

@@ -43,6 +43,11 @@ FIELDS: dict[str, str] = {
 }
 MUST = ("full_name", "birth_date", "gender", "position", "programme", "priority")
 """Without these nothing is sent; the language beside them for a language course."""
+RATINGS = (
+    "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ", "Không hoàn thành nhiệm vụ",
+)  # fmt: skip
+DISCIPLINE = ("Không", "Khiển trách", "Cảnh cáo", "Cách chức", "Đang bị xem xét")
+"""The words of the template's lists, which are read as proofs."""
 RETURNABLE = {name: label for name, label in FIELDS.items() if name != "programme"}
 """What the office may name when it sends a nomination back; another programme is another nomination."""
 

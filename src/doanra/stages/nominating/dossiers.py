@@ -37,7 +37,9 @@ def lacking(drafts: Sequence[NominationDraft]) -> dict[int, list[str]]:
     for draft, paper in DossierFile.objects.filter(draft__in=drafts, removed_at=None).values_list("draft_id", "paper"):
         if draft is not None:
             there[draft].add(paper)
-    wanted = {(one.call_id, programme): asked(one.call, programme) for one in drafts for programme in [_programme(one)]}
+    calls_asked = {one.call_id: one.call for one in drafts}
+    pairs = {(one.call_id, _programme(one)) for one in drafts}
+    wanted = {pair: asked(calls_asked[pair[0]], pair[1]) for pair in pairs}
     found = {
         one.pk: [
             paper.label

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from doanra.policy import access
 from doanra.records.models import Account, Call, DeadlineOf, FormRules, Unit
-from doanra.stages import calls
+from doanra.stages import calls, units
 from doanra.stages.acting import Actor, acting, role_of
 from doanra.terms.refusal import NotAllowed, Refused
 from doanra.terms.words import Role
@@ -23,6 +23,13 @@ def unit_of(account: Actor) -> Unit:
             remedy="Đăng nhập bằng tài khoản của đơn vị; văn phòng nhận đề cử bằng tệp.",
         )
     return account.unit
+
+
+def require_sender(account: Actor, *, on: date) -> Unit:
+    """The unit for which an account nominates, if it still exists; Refused with its successor otherwise."""
+    unit = unit_of(account)
+    units.require_living(unit, on=on)
+    return unit
 
 
 def deadline(call: Call, unit: Unit) -> date:
