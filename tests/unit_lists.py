@@ -25,6 +25,18 @@ def line(
     return [1, name, birth, "Nam", position, programme, rating, discipline, *([number] if number else [])]
 
 
+def invented(number: int) -> str:
+    """A name for the n-th of many invented people: letters alone, since numbers behind a name are no part of it."""
+    letters = "ABCDEGHIKLMNOPQRSTUVXY"
+    ends = ""
+    while True:
+        number, rest = divmod(number, len(letters))
+        ends = letters[rest].lower() + ends
+        if not number:
+            return f"Nguyễn Thử {ends.title()}"
+        number -= 1
+
+
 def workbook(*rows: list[Any], title: str = "TỈNH UỶ CAO BẰNG", head: list[str] = HEAD) -> bytes:
     """A list as a province sends it; texts that look like formulas stay texts."""
     content = io.BytesIO()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import PASSWORD
-from unit_lists import line, workbook
+from unit_lists import invented, line, workbook
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +68,7 @@ def test_many_files_are_watched_while_they_are_read(page: Any, plain: Any, tmp_p
     files = []
     for number in range(12):
         files.append(tmp_path / f"danh sach {number}.xlsx")
-        files[-1].write_bytes(workbook(*(line(f"Nguyễn Thử {number} {row}") for row in range(20))))
+        files[-1].write_bytes(workbook(*(line(invented(100 * number + row)) for row in range(20))))
     page.goto("/2027/nominations/files/")
     page.set_input_files("input[type=file]", [str(file) for file in files])
     page.click("#upload-send")

@@ -9,7 +9,7 @@ from pathlib import Path
 import factories
 import pytest
 from django.db import connection
-from unit_lists import HEAD_WITH_NUMBER, line, workbook
+from unit_lists import HEAD_WITH_NUMBER, invented, line, workbook
 
 from doanra.intake import Reading, read_file
 from doanra.records.models import Attempt, AttemptOutcome, FileRow, FileState, HandIn, HandInState, SourceFile
@@ -56,7 +56,7 @@ def code_of(content):
 
 
 def big_book():
-    return workbook(*(line(f"Nguyễn Thử {number}") for number in range(3000)))
+    return workbook(*(line(invented(number)) for number in range(3000)))
 
 
 def test_after_a_killed_one_the_next_file_is_read_by_another(settings):

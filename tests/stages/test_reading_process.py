@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from unit_lists import line, workbook
+from unit_lists import invented, line, workbook
 
 from doanra.stages.reading import process
 from doanra.stages.reading.process import ReadingProcess, Stopped, asking
@@ -25,7 +25,7 @@ MANY = 5_000
 
 @pytest.fixture(scope="module")
 def big():
-    return workbook(*(line(f"Nguyễn Thử {number}") for number in range(MANY)))
+    return workbook(*(line(invented(number)) for number in range(MANY)))
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_process_that_is_killed_while_it_reads_makes_a_refusal(one, big):
 def test_it_says_how_far_it_is_and_gives_the_rows_in_order(one, big):
     heard, rows = [], []
     rest = one.ask(QUESTION, big, take=rows.append, far=heard.append)
-    assert [row["full_name"] for row in rows] == [f"Nguyễn Thử {number}" for number in range(MANY)]
+    assert [row["full_name"] for row in rows] == [invented(number) for number in range(MANY)]
     assert "rows" not in rest
     assert {(far.sheet, far.of) for far in heard} == {("DS", MANY)}
     assert [(far.read, far.told) for far in heard] == sorted((far.read, far.told) for far in heard)
