@@ -67,8 +67,8 @@ def add_up(offers: Iterable[Offer], *, programme: str = "") -> Sum:
 
 def others_with_courses(call: Call) -> list[tuple[int, int]]:
     """Other years that have a catalogue, newest first, with the number of their courses. One query."""
-    rows = Call.objects.exclude(pk=call.pk).annotate(offered=Count("courses")).filter(offered__gt=0)
-    return [(row.year, row.offered) for row in rows.order_by("-year")]
+    rows = Call.objects.exclude(pk=call.pk).annotate(many=Count("courses")).filter(many__gt=0)
+    return [(row.year, row.many) for row in rows.order_by("-year")]
 
 
 def as_row(offer: Offer) -> dict[str, Any]:

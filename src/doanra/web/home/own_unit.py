@@ -18,7 +18,7 @@ def context(call: Call, account: Account) -> dict[str, Any]:
     """For the template of a unit's home; an account without a unit sees that it has none."""
     lineage = Lineage()
     own = lineage.kin(account.unit_id) if account.unit_id else frozenset()
-    nominees = Nominees(call, wanted=Wanted(by_unit=True), within=own, lineage=lineage)
+    nominees = Nominees(call, wanted=Wanted(order="unit"), within=own, lineage=lineage)
     shown = nominees[:_SHOWN]
     return {
         "call": call,
