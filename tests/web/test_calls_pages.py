@@ -32,7 +32,7 @@ def clerk(client, office):
 
 def settings_of(call, **changed):
     given = {name: "" if value is None else str(value) for name, value in values_of(call).items()}
-    given["register_complete"] = "on"
+    given |= {"register_complete": "on", "programmes": values_of(call)["programmes"]}
     return {**given, **changed}
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from doanra.documents.quota_sheet import QuotaSheet, render_quota_sheet
 from doanra.records.models import DeadlineOf, QuotaCounts, QuotaKind, QuotaMode
-from doanra.stages import calls, deadlines, needs, requirements
+from doanra.stages import calls, deadlines, needs, papers_of_call, requirements
 from doanra.stages.ledger import Ground, Line
 from doanra.stages.quotas import entering, loading, sharing, topping
 from doanra.terms.words import Programme
@@ -64,6 +64,8 @@ def open_quotas(scene, by):
 CASES = {
     "calls.answer_none": ("calls.answer_none", None, lambda s, by: calls.answer_none(
         s.call, unit=s.named[0].unit, letter="45-CV/TU", letter_on=DAY, by=by, on=DAY)),
+    "papers_of_call.letter": ("calls.letter", None, lambda s, by: papers_of_call.letter(s.call, by=by, on=DAY)),
+    "papers_of_call.letters": ("calls.letter", None, lambda s, by: papers_of_call.letters(s.call, by=by, on=DAY)),
     "deadlines.extend": ("deadlines.extend", None, lambda s, by: deadlines.extend(
         s.call, unit=s.named[0].unit, kind=DeadlineOf.UNIT, due_on=date(2027, 1, 20), ground=GROUND, by=by)),
     "quotas.entering.open_quotas": ("quotas.open", None, open_quotas),

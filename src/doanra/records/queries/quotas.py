@@ -43,6 +43,11 @@ class Quota:
         """What is not used; below nothing where more was used than given."""
         return self.seats - self.used
 
+    @property
+    def over(self) -> int:
+        """How many more are used than given."""
+        return max(0, -self.left)
+
     def add(self, other: Quota) -> None:
         """Adds another's seats, for a total."""
         for name in ("entitled", "carried", "topped", "adjusted", "used"):

@@ -53,7 +53,7 @@ def settings(request: Request, year: int) -> HttpResponse:
     form = SettingsForm(request.POST or None, initial=values_of(call), published=published)
     if request.method == "POST" and form.is_valid():
         try:
-            calls.change(call, by=request.user, values=form.cleaned_data)
+            calls.change(call, by=request.user, values=form.cleaned_data, on=today())
         except Refused as refusal:
             _say(form, refusal)
         else:
@@ -95,8 +95,13 @@ def letters(request: Request, year: int) -> HttpResponse:
     with together():
         calls.remind(call, units=units, by=request.user, on=today())
         archive = papers.chaser_letters(call, by=request.user, on=today(), units=[unit.pk for unit in units])
-    response = HttpResponse(archive.content, content_type=archive.kind)
-    response["Content-Disposition"] = f'attachment; filename="{archive.name}"'
+    return handed_out(archive)
+
+
+def handed_out(paper: papers.Paper) -> HttpResponse:
+    """A paper as a file to keep."""
+    response = HttpResponse(paper.content, content_type=paper.kind)
+    response["Content-Disposition"] = f'attachment; filename="{paper.name}"'
     return response
 
 

@@ -25,8 +25,12 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=Day(), input_formats=["%Y-%m-%d", "%d/%m/%Y"], **more)
+_WRITTEN = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day, as the browser's calendar or as people write it."""
+    return forms.DateField(label=label, widget=Day(), input_formats=_WRITTEN, **more)
 
 
 class MoneyField(forms.CharField):
@@ -78,9 +82,17 @@ class SettingsForm(forms.Form):
         label=gettext_lazy("Số công văn mời"), max_length=80, required=False,
         help_text=gettext_lazy("Ghi trong công văn nhắc, ví dụ 96-CV/BCĐ."),
     )  # fmt: skip
-    closes_on = _day(
+    closes_on = day_field(
         gettext_lazy("Hạn trả lời"), help_text=gettext_lazy("Sau ngày này đơn vị chưa trả lời là quá hạn.")
     )
+    people_due_on = day_field(
+        gettext_lazy("Hạn nộp giấy tờ của từng người"), required=False,
+        help_text=gettext_lazy("Để trống: năm này không đặt hạn riêng. Gia hạn cho một đơn vị ở trang “Hạn”."),
+    )  # fmt: skip
+    programmes = forms.MultipleChoiceField(
+        label=gettext_lazy("Chương trình của năm"), widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Chương trình không đánh dấu thì không có chỉ tiêu và không ghi trong công văn mời."),
+    )  # fmt: skip
     target_short = _target(gettext_lazy("Chỉ tiêu ngắn hạn"))
     target_medium = _target(gettext_lazy("Chỉ tiêu trung hạn"))
     target_language = _target(gettext_lazy("Chỉ tiêu ngoại ngữ"))
@@ -121,12 +133,18 @@ class SettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         means: Any = self.fields["unknown_means"]
         means.choices = [(one.value, gettext(one.label)) for one in UnknownMeans]
+        offered: Any = self.fields["programmes"]
+        offered.choices = [(one.value, gettext(one.label)) for one in Programme]
         for programme in Programme:
             self.fields[f"target_{programme.value}"].help_text = _of_conclusion(published, programme)
 
     def own(self) -> list[forms.BoundField]:
         """What the year is called and until when it lasts."""
-        return [self[name] for name in ("title", "document", "closes_on")]
+        return [self[name] for name in ("title", "document", "closes_on", "people_due_on", "programmes")]
+
+    def clean_programmes(self) -> str:
+        """As the year stores them, in their order."""
+        return ",".join(one.value for one in Programme if one.value in self.cleaned_data["programmes"])
 
     def aims(self) -> list[forms.BoundField]:
         """The targets."""
@@ -152,7 +170,8 @@ def _of_conclusion(published: Targets | None, programme: Programme) -> str:
 
 def values_of(call: Call) -> dict[str, Any]:
     """The settings as a form starts with them."""
-    return {name: getattr(call, name) for name in SettingsForm.base_fields}
+    values = {name: getattr(call, name) for name in SettingsForm.base_fields}
+    return {**values, "programmes": [one.value for one in call.offered]}
 
 
 class OpeningForm(forms.Form):
@@ -162,11 +181,11 @@ class OpeningForm(forms.Form):
         label=gettext_lazy("Năm"), min_value=2022, max_value=2100,
         help_text=gettext_lazy("Năm mà các khoá diễn ra, ví dụ 2028."),
     )  # fmt: skip
-    on = _day(
+    on = day_field(
         gettext_lazy("Ngày mời"),
         help_text=gettext_lazy("Mọi đơn vị có vào ngày này được mời; chức vụ trong danh sách được đọc theo ngày này."),
     )
-    closes_on = _day(gettext_lazy("Hạn trả lời"))
+    closes_on = day_field(gettext_lazy("Hạn trả lời"))
     document = forms.CharField(
         label=gettext_lazy("Số công văn mời"), max_length=80, required=False, help_text=gettext_lazy("Ví dụ 96-CV/BCĐ.")
     )
@@ -187,6 +206,7 @@ class AskedForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), required=False)
     answered = forms.ChoiceField(label=gettext_lazy("Trả lời"), required=False)
+    on = forms.DateField(label=gettext_lazy("Tính đến hết ngày"), required=False, widget=Day(), input_formats=_WRITTEN)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -202,3 +222,8 @@ class AskedForm(forms.Form):
         """Kind and answer that were asked for; "" for all, or for what makes no sense."""
         self.full_clean()
         return self.cleaned_data.get("kind", ""), self.cleaned_data.get("answered", "")
+
+    def as_of(self) -> date | None:
+        """The day as of which is asked; None for now, or for what is no day. After `wanted`."""
+        day: date | None = self.cleaned_data.get("on")
+        return day

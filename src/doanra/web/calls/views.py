@@ -26,9 +26,9 @@ from doanra.web.frame import today
 def index(request: Request, year: int) -> HttpResponse:
     """The units of the year, narrowed by the address; a unit's account sees its own."""
     call = call_of(year)
-    answers = queries.answers(call, counting=True)
     form = AskedForm(request.GET)
     kind, answered = form.wanted()
+    answers = queries.answers(call, counting=True, dues=True, on=form.as_of())
     own = answers.lineage.kin(request.user.unit_id) if request.user.unit_id else frozenset()
     seen = [one for one in answers.asked if not access.of_unit(request.user.duty) or one.unit.pk in own]
     context = {
@@ -37,7 +37,9 @@ def index(request: Request, year: int) -> HttpResponse:
         "late": call.state == CallState.OPEN.value and call.closes_on < today(),
         "form": form,
         "wanted": {"kind": kind, "answered": answered},
+        "as_of": form.as_of(),
         "narrowed": bool(kind or answered),
+        "day": today(),
         "rows": _narrowed(seen, kind=kind, answered=answered),
         "all_rows": len(seen),
         "answers": answers,
