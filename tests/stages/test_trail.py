@@ -35,6 +35,8 @@ ONLY_READ = {
     "notices.mailing.send",
     "notices.making.make",
     "papers.chaser_letters",
+    "papers_of_call.letter",
+    "papers_of_call.letters",
     "papers.delegation_list",
     "papers.year_plan",
     "plans.ways_in.seek",
