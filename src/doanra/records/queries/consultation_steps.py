@@ -38,7 +38,8 @@ def of_office(call: Call, *, on: date) -> list[Step]:
         )
         .order_by("pk", "requests__due_on", "requests__pk")
     )
-    return [step for _, own in groupby(rows, key=lambda row: row["pk"]) for step in _steps(list(own), on)]
+    plain: list[dict[str, Any]] = [dict(row) for row in rows]
+    return [step for _, own in groupby(plain, key=lambda row: row["pk"]) for step in _steps(list(own), on)]
 
 
 def _steps(rows: list[dict[str, Any]], on: date) -> Iterator[Step]:

@@ -32,7 +32,7 @@ class Sent:
 def send(*, on: date, by: Actor) -> Sent:
     """Sends every mail that waits, those that failed before too. Without mail switched on it sends nothing."""
     with acting("notices.send", by=by) as act:
-        rows = [
+        rows: list[Notice | Digest] = [
             *Notice.objects.filter(mail__in=_RETRIED).select_related("to", "about").order_by("pk"),
             *Digest.objects.filter(mail__in=_RETRIED).select_related("to").order_by("pk"),
         ]
