@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,6 +54,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             if access.may(account.duty, act) and not (closed and act in ENDED)
         },
     }
+
+
+def count_once(request: HttpRequest, year: int, *, nominated: int, verdicts: Mapping[str, int]) -> None:
+    """Gives the frame what a page has counted of the whole year anyway."""
+    known = queries.Nominated(
+        nominated=nominated, eligible=verdicts["eligible"], unknown=verdicts["unknown"]
+    )  # fmt: skip
+    request.stage_counts = queries.counts(year, known=known)  # type: ignore[attr-defined]  # a note for the frame
 
 
 def today() -> date:

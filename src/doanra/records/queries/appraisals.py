@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from doanra.records.models import Appraisal, Call, Eligibility, Event, Nomination, NominationState
 from doanra.records.queries.lineage import Lineage, names_on
-from doanra.records.queries.nominations import NOT_APPRAISED, Within, of_call
+from doanra.records.queries.nominations import NOT_APPRAISED, ORDERS, Sums, Within, in_order, of_call, sums
 from doanra.terms.names import fold
 from doanra.terms.words import Programme
 
@@ -26,6 +26,7 @@ class Wanted:
     verdict: str = ""
     unit: str = ""
     text: str = ""
+    order: str = "name"
 
     @property
     def narrows(self) -> bool:
@@ -52,6 +53,21 @@ class Tally:
     def whole(self) -> int:
         """All of them."""
         return self.judged + self.waiting
+
+
+def whole(call: Call, *, within: Within, tallied: list[Tally]) -> Sums:
+    """What all standing nominations of the year add up to. One query."""
+    apart = standing(call, within=within).order_by().aggregate(
+        people=Count("person_id", distinct=True), units=Count("unit_id", distinct=True)
+    )  # fmt: skip
+    every = total(tallied)
+    return Sums(
+        lines=every.whole,
+        people=apart["people"],
+        units=apart["units"],
+        programmes={one.programme: one.whole for one in tallied},
+        verdicts={one.value: getattr(every, one.value) for one in Eligibility},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +99,7 @@ def standing(call: Call, *, within: Within) -> QuerySet[Nomination]:
     return of_call(call, within=within).filter(state=NominationState.STANDING.value)
 
 
+_STREAMED = 2_000
 _TALLIED = ("eligible", "unknown", "not_eligible", "waiting")
 
 
@@ -113,9 +130,10 @@ def rule_counts(
         rows = rows.filter(nomination__programme=programme)
     not_met: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
-    for failed, open_ in rows.values_list("not_met", "unknown"):
-        not_met.update(_ids(failed))
-        unknown.update(_ids(open_))
+    alike = rows.order_by().values_list("not_met", "unknown").annotate(many=Count("id"))
+    for failed, open_, many in alike:
+        not_met.update(dict.fromkeys(_ids(failed), many))
+        unknown.update(dict.fromkeys(_ids(open_), many))
     rules = sorted({*not_met, *unknown} - hidden, key=lambda rule: (-not_met[rule], -unknown[rule], rule))
     return [RuleCount(rule, not_met[rule], unknown[rule]) for rule in rules]
 
@@ -140,8 +158,10 @@ class AppraisedList(Sequence[Appraised]):
         hidden: frozenset[str] = frozenset(),
     ) -> None:
         self._names, self._lineage, self._hidden = names_on(call.opened_on), lineage, hidden
-        rows = _narrowed(standing(call, within=within), wanted=wanted, lineage=lineage)
-        self._rows = rows.order_by("person__sort_key", "person_id", "id")
+        self.rows = _narrowed(standing(call, within=within), wanted=wanted, lineage=lineage)
+        first = ORDERS[wanted.order.lstrip("-")]
+        self._rows = in_order(self.rows, first=first, descending=wanted.order.startswith("-"))
+        self._sums: Sums | None = None
 
     @overload
     def __getitem__(self, part: int) -> Appraised: ...
@@ -149,17 +169,29 @@ class AppraisedList(Sequence[Appraised]):
     def __getitem__(self, part: slice) -> list[Appraised]: ...
 
     def __getitem__(self, part: int | slice) -> Appraised | list[Appraised]:
-        rows = self._rows.select_related("person", "unit", "appraisal").defer("appraisal__findings")
         if isinstance(part, int):
-            return self._line(rows[part])
-        return [self._line(one) for one in rows[part]]
+            return self._line(self._whole()[part])
+        return [self._line(one) for one in self._whole()[part]]
 
     def __len__(self) -> int:
-        return self._rows.count()
+        return self._sums.lines if self._sums else self._rows.count()
+
+    def stream(self) -> Iterator[Appraised]:
+        """All lines one after another, never all at once in memory."""
+        return map(self._line, self._whole().iterator(chunk_size=_STREAMED))
+
+    def sums(self, *, known: Sums | None = None) -> Sums:
+        """What the lines add up to, over all pages. One query unless known, none for their number afterwards."""
+        if self._sums is None:
+            self._sums = known or sums(self.rows)
+        return self._sums
+
+    def _whole(self) -> QuerySet[Nomination]:
+        return self._rows.select_related("person", "appraisal").defer("appraisal__findings")
 
     def _line(self, one: Nomination) -> Appraised:
         verdict = getattr(one, "appraisal", None)
-        then = self._names.get(one.unit_id, one.unit.short)
+        then = self._names.get(one.unit_id) or self._lineage.units[one.unit_id].short
         now = "; ".join(heir.short for heir in self._lineage.now(one.unit_id))
         return Appraised(
             nomination=one,

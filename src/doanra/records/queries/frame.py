@@ -68,33 +68,46 @@ def _count(rows: QuerySet[Any], call: str) -> Subquery:
     return Subquery(counted, output_field=IntegerField())
 
 
-def counts(year: int) -> StageCounts | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nominated:
+    """What of the counts a page has already asked for: nominations that stand, and their verdicts."""
+
+    nominated: int
+    eligible: int
+    unknown: int
+
+
+def counts(year: int, *, known: Nominated | None = None) -> StageCounts | None:
     """The counts of a year, or None if it has no call. One query, and one more once there is a plan."""
     standing = Nomination.objects.filter(state=NominationState.STANDING.value)
     plan = plans_by_weight(Plan.objects.filter(call=OuterRef("pk"))).values("pk")[:1]
+    named = {
+        "nominated": _count(standing, "call"),
+        "eligible": _count(standing.filter(appraisal__standing="eligible"), "call"),
+        "unknown": _count(standing.filter(appraisal__standing="unknown"), "call"),
+    }
     call = (
         Call.objects.filter(year=year)
         .annotate(
             invited=_count(Invitation.objects.all(), "call"),
             answered=_count(Invitation.objects.exclude(answered_on=None), "call"),
-            nominated=_count(standing, "call"),
-            eligible=_count(standing.filter(appraisal__standing="eligible"), "call"),
-            unknown=_count(standing.filter(appraisal__standing="unknown"), "call"),
             delegations=_count(Delegation.objects.all(), "course__call"),
             plan_id_now=Subquery(plan),
+            **({} if known else named),
         )
         .first()
     )
     if call is None:
         return None
+    verdicts: Any = known or call
     seated = Seat.objects.filter(plan=call.plan_id_now).count() if call.plan_id_now else None
     takes = call.unknown_means == UnknownMeans.TAKE.value
     return StageCounts(
         year=year,
         invited=call.invited or 0,
         answered=call.answered or 0,
-        nominated=call.nominated or 0,
-        placeable=(call.eligible or 0) + ((call.unknown or 0) if takes else 0),
+        nominated=verdicts.nominated or 0,
+        placeable=(verdicts.eligible or 0) + ((verdicts.unknown or 0) if takes else 0),
         seated=seated,
         delegations=call.delegations or 0,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
@@ -122,10 +123,10 @@ class Nominees(Sequence[Nominee]):
         """All lines one after another, never all at once in memory."""
         return map(self._line, self._whole().iterator(chunk_size=_STREAMED))
 
-    def sums(self) -> Sums:
-        """What the lines add up to, over all pages. One query, and none for their number afterwards."""
+    def sums(self, *, known: Sums | None = None) -> Sums:
+        """What the lines add up to, over all pages. One query unless known, none for their number afterwards."""
         if self._sums is None:
-            self._sums = sums(self.rows)
+            self._sums = known or sums(self.rows)
         return self._sums
 
     def _whole(self) -> QuerySet[Nomination]:
@@ -236,28 +237,58 @@ class Totals:
         return sum(self.verdicts.values())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The whole year: what stands in it, and what all its lines add up to."""
+
+    totals: Totals
+    sums: Sums
+
+
 def totals(call: Call, *, within: Within) -> Totals:
-    """Counts over the whole year. One query."""
+    """Counts over the whole year. Two queries."""
+    return year(call, within=within).totals
+
+
+def year(call: Call, *, within: Within) -> Year:
+    """Counts over the whole year; verdicts are looked up once for all of them. Two queries."""
+    rows = of_call(call, within=within).order_by()
+    alike = rows.values_list("programme", "state", "appraisal__standing").annotate(many=Count("id"))
     here = Q(state=NominationState.STANDING.value)
-    sums = of_call(call, within=within).aggregate(
-        all_standing=Count("id", filter=here),
-        withdrawn=Count("id", filter=Q(state=NominationState.WITHDRAWN.value)),
-        returned=Count("id", filter=Q(state=NominationState.RETURNED.value)),
+    apart = rows.aggregate(
         people=Count("person_id", filter=here, distinct=True),
         units=Count("unit_id", filter=here, distinct=True),
+        every_person=Count("person_id", distinct=True),
+        every_unit=Count("unit_id", distinct=True),
         unread=Count("id", filter=here & ~Q(post_unread="")),
-        **{f"p_{one.value}": Count("id", filter=here & Q(programme=one.value)) for one in Programme},
-        **{f"v_{one.value}": Count("id", filter=here & Q(appraisal__standing=one.value)) for one in Eligibility},
     )
-    return Totals(
-        standing=sums["all_standing"],
-        withdrawn=sums["withdrawn"],
-        returned=sums["returned"],
-        people=sums["people"],
-        units=sums["units"],
-        unread=sums["unread"],
-        programmes={one.value: sums[f"p_{one.value}"] for one in Programme},
-        verdicts={one.value: sums[f"v_{one.value}"] for one in Eligibility},
+    states: Counter[str] = Counter()
+    standing: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for programme, state, verdict, many in alike:
+        states[state] += many
+        for kind in (programme, verdict):
+            every[kind] += many
+            if state == NominationState.STANDING.value:
+                standing[kind] += many
+    return Year(
+        totals=Totals(
+            standing=states[NominationState.STANDING.value],
+            withdrawn=states[NominationState.WITHDRAWN.value],
+            returned=states[NominationState.RETURNED.value],
+            people=apart["people"],
+            units=apart["units"],
+            unread=apart["unread"],
+            programmes={one.value: standing[one.value] for one in Programme},
+            verdicts={one.value: standing[one.value] for one in Eligibility},
+        ),
+        sums=Sums(
+            lines=states.total(),
+            people=apart["every_person"],
+            units=apart["every_unit"],
+            programmes={one.value: every[one.value] for one in Programme},
+            verdicts={one.value: every[one.value] for one in Eligibility},
+        ),
     )
 
 

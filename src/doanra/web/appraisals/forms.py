@@ -12,8 +12,9 @@ from doanra.policy import rules
 from doanra.records.facts import ENDS, PAPERS
 from doanra.records.models import Course, Eligibility, Unit
 from doanra.records.queries.appraisals import Wanted
-from doanra.records.queries.nominations import NOT_APPRAISED
+from doanra.records.queries.nominations import NOT_APPRAISED, ORDERS
 from doanra.terms.words import Programme
+from doanra.web.lists.forms import Choice
 from doanra.web.templatetags.doanra import label, vndate
 
 _OUTCOMES = {"yes": True, "no": False, "unknown": None}
@@ -35,8 +36,13 @@ class WantedForm(forms.Form):
     programme = forms.ChoiceField(required=False)
     standing = forms.ChoiceField(label=gettext_lazy("Kết luận"), required=False)
     rule = forms.ChoiceField(label=gettext_lazy("Điều kiện vướng"), required=False)
-    verdict = forms.ChoiceField(required=False, choices=[("not_met", "not_met"), ("unknown", "unknown")])
-    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
+    verdict = forms.ChoiceField(
+        required=False, choices=[("not_met", gettext_lazy("không đạt")), ("unknown", gettext_lazy("chưa rõ"))]
+    )
+    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False, widget=Choice)
+    order = forms.ChoiceField(
+        required=False, choices=[(key, key) for name in ORDERS for key in (name, f"-{name}")], widget=forms.HiddenInput
+    )
 
     def __init__(self, *args: Any, senders: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +66,8 @@ class WantedForm(forms.Form):
         self.full_clean()
         asked = self.cleaned_data
         names = ("programme", "standing", "rule", "verdict", "unit")
-        return Wanted(text=asked.get("q", ""), **{name: asked.get(name, "") for name in names})
+        order = asked.get("order") or "name"
+        return Wanted(text=asked.get("q", ""), order=order, **{name: asked.get(name, "") for name in names})
 
 
 class EvidenceForm(forms.Form):

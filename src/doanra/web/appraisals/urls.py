@@ -6,6 +6,7 @@ from doanra.web.appraisals import acts, missing, views, why
 
 urlpatterns = [
     path("", views.index, name="appraisals"),
+    path("list.<slug:form>", views.export, name="appraisals_export"),
     path("again/", views.again, name="appraisals_again"),
     path("missing/", missing.index, name="appraisals_missing"),
     path("missing.xlsx", missing.workbook, name="appraisals_missing_workbook"),

@@ -3,54 +3,84 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from doanra.policy import rules
-from doanra.records.models import UnknownMeans
+from doanra.records.models import CallState, UnknownMeans
 from doanra.records.queries import appraisals as queries
 from doanra.records.queries import nominations
 from doanra.records.queries.lineage import Lineage
 from doanra.stages import appraisals
 from doanra.web.appraisals.bars import verdict_bars
 from doanra.web.appraisals.forms import WantedForm
+from doanra.web.appraisals.listing import LISTING, About
 from doanra.web.asking import Request, asks, call_of
+from doanra.web.frame import count_once
+from doanra.web.lists import exporting, listing
+from doanra.web.nominations.listing import totals
 from doanra.web.nominations.scope import within
 from doanra.web.templatetags.doanra import num
 
-_PER_PAGE = 100
+
+class _Page:
+    """What a request asks of the verdicts of one year."""
+
+    def __init__(self, request: Request, year: int, query: QueryDict) -> None:
+        self.call, lineage = call_of(year), Lineage()
+        self.seen = within(request, lineage)
+        senders = nominations.senders(self.call, within=self.seen, by_now=False, lineage=lineage)
+        self.form = WantedForm(query, senders=senders)
+        self.wanted = self.form.wanted()
+        self.by_now = query.get("by") == "now"
+        self.titles = {rule.id: _(rule.title) for rule in rules.registry().values()}
+        self.lines = queries.AppraisedList(self.call, wanted=self.wanted, within=self.seen, lineage=lineage)
+        about = About(year=year, by_now=self.by_now, titles=self.titles, rule=self.wanted.rule)
+        self.asked = listing.asked(
+            request, LISTING, form=self.form, lines=self.lines, order=self.wanted.order, about=about, query=query
+        )
 
 
 @require_GET
 @asks("appraisals.see")
 def index(request: Request, year: int) -> HttpResponse:
     """The list, or what to do while nobody is nominated."""
-    call, lineage = call_of(year), Lineage()
-    seen = within(request, lineage)
-    senders = nominations.senders(call, within=seen, by_now=False, lineage=lineage)
-    form = WantedForm(request.GET, senders=senders)
-    wanted = form.wanted()
-    lines = queries.AppraisedList(call, wanted=wanted, within=seen, lineage=lineage)
-    pages: Paginator[queries.Appraised] = Paginator(lines, _PER_PAGE)
-    tallies = queries.tallies(call, within=seen)
-    counts = queries.rule_counts(call, within=seen, programme=wanted.programme)
+    page = _Page(request, year, request.GET)
+    call, wanted = page.call, page.wanted
+    tallies = queries.tallies(call, within=page.seen)
+    total = queries.total(tallies)
+    known = None if wanted.narrows else queries.whole(call, within=page.seen, tallied=tallies)
+    sums = page.lines.sums(known=known)
+    if page.seen is None:
+        verdicts = {"eligible": total.eligible, "unknown": total.unknown}
+        count_once(request, year, nominated=total.whole, verdicts=verdicts)
+    counts = queries.rule_counts(call, within=page.seen, programme=wanted.programme)
     context = {
         "call": call,
-        "form": form,
+        "form": page.form,
         "wanted": wanted,
-        "by_now": request.GET.get("by") == "now",
+        "by_now": page.by_now,
         "tallies": tallies,
-        "total": queries.total(tallies),
+        "total": total,
         "bars": verdict_bars(tallies),
-        "rules": [(_(rules.registry()[one.rule].title), one) for one in counts if one.rule in rules.registry()],
-        "titles": {rule.id: _(rule.title) for rule in rules.registry().values()},
+        "rules": [(page.titles[one.rule], one) for one in counts if one.rule in page.titles],
         "taken_in": call.unknown_means == UnknownMeans.TAKE.value,
-        "page_obj": pages.get_page(request.GET.get("page")),
+        "export": "web:appraisals_export",
+        "bulk_url": reverse("web:nominations_bulk", args=(year,)),
+        **listing.context(request, page.asked, totals=totals(sums), bulk=call.state == CallState.OPEN.value),
     }
     return render(request, "appraisals/index.html", context)
+
+
+@require_GET
+@asks("appraisals.see")  # type: ignore[arg-type]  # a file is sent piece by piece
+def export(request: Request, year: int, form: str) -> HttpResponseBase:
+    """The list as a file: the same rows, columns and order as on the page, all pages of it."""
+    return exporting.answer(request, _Page(request, year, request.GET).asked, form=form, year=year)
 
 
 @require_POST

@@ -5,12 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
 from doanra.policy import access
 from doanra.records.models import SavedView, ViewFor
 from doanra.terms.words import Role
 from doanra.web.templatetags.doanra import label
+
+
+class Choice(forms.Select):
+    """A plain choice of many, drawn without a template for each of its hundreds of lines."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The element with its lines."""
+        given = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        chosen = {str(one) for one in self.format_value(value)}
+        lines = format_html_join(
+            "", '<option value="{}"{}>{}</option>',
+            ((key, mark_safe(" selected") if str(key) in chosen else "", said) for key, said in self.choices),
+        )  # fmt: skip
+        named = format_html_join("", ' {}="{}"', ((key, said) for key, said in given.items() if said is not False))
+        return format_html("<select{}>{}</select>", named, lines)
 
 
 class ViewForm(forms.Form):

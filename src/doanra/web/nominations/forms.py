@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from doanra.records.models import Eligibility, Unit, UnitKind
 from doanra.records.queries.nominations import NOT_APPRAISED, ORDERS, UNREAD, Wanted
 from doanra.terms.words import Programme
+from doanra.web.lists.forms import Choice
 from doanra.web.templatetags.doanra import label
 
 ACCEPT = ".xlsx,.xlsm,.xls,.ods,.csv,.txt"
@@ -24,7 +25,7 @@ class WantedForm(forms.Form):
     q = forms.CharField(label=gettext_lazy("Họ tên, đơn vị, chức vụ"), required=False, max_length=100)
     programme = forms.ChoiceField(required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), required=False)
-    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False, widget=Choice)
     standing = forms.ChoiceField(label=gettext_lazy("Thẩm định"), required=False)
     by = forms.ChoiceField(required=False, choices=[("now", "now")], widget=forms.HiddenInput)
     order = forms.ChoiceField(

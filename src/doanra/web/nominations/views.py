@@ -18,6 +18,7 @@ from doanra.records.models import Call, CallState, Nomination
 from doanra.records.queries import nomination_files, nominations
 from doanra.records.queries.lineage import Lineage
 from doanra.web.asking import Request, asks, call_of
+from doanra.web.frame import count_once
 from doanra.web.lists import exporting, listing
 from doanra.web.lists.bulk import chosen
 from doanra.web.nominations.bulk import act_of
@@ -56,13 +57,16 @@ def index(request: Request, year: int) -> HttpResponse:
     """The list, or what to do while it is empty."""
     page = _page(request, year, request.GET)
     is_open = page.call.state == CallState.OPEN.value
-    sums = page.nominees.sums()
+    whole = nominations.year(page.call, within=page.seen)
+    sums = page.nominees.sums(known=None if page.wanted.narrows else whole.sums)
+    if page.seen is None:
+        count_once(request, year, nominated=whole.totals.standing, verdicts=whole.totals.verdicts)
     context: dict[str, Any] = {
         "call": page.call,
         "is_open": is_open,
         "form": page.form,
         "wanted": page.wanted,
-        "totals": nominations.totals(page.call, within=page.seen),
+        "totals": whole.totals,
         "files": nomination_files.sums(page.call, within=page.seen),
         "export": "web:nominations_export",
         "bulk_url": reverse("web:nominations_bulk", args=(year,)),
