@@ -119,6 +119,9 @@ class Nomination(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["call", "person", "programme"], name="nomination_once"),
         ]
+        indexes = [  # what lists count of a year
+            models.Index(fields=["call", "state", "programme", "unit", "person"], name="nomination_counted"),
+        ]
 
 
 class Evidence(models.Model):
