@@ -69,7 +69,16 @@ def masked(line: Sequence[Value], window: tuple[int, int]) -> list[Value]:
 
 
 def panels(grid: Grid, *, first: int, end: int, windows: Sequence[tuple[int, int]], title: Sequence[str]) -> list[View]:
-    """A view for each of the lists beside each other in lines ``first`` to ``end``; the rest is the first one's."""
+    """A view for each of the lists beside each other in lines ``first`` to ``end``; the rest is the first one's.
+
+    A line right above or in the header that has a text over more than one list names each of them.
+    """
+    own: set[Value] = set()
+    for line in range(max(first - 1, 0), min(first + 2, end)):
+        if sum(any(masked(grid.lines[line], window)) for window in windows) > 1:
+            own.update(grid.lines[line])
+            first = min(first, line)
+    title = [text for text in title if text not in own]
     views = []
     for number, window in enumerate(windows):
         before: list[Sequence[Value]] = list(grid.lines[:first]) if not number else [()] * first
