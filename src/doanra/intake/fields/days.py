@@ -16,6 +16,7 @@ from doanra.intake.text.keys import phrase_key
 from doanra.terms.dates import PartialDate
 
 _YOUNGEST, _OLDEST = 18, 80
+_OFFICIAL_FIRST = re.compile(r"[\W]*(?:ngày\s+)?(?:chính\s*thức|ct)\b")
 _SHORT_YEAR = re.compile(r"[2-9]\d")
 _PARTS = ("birth_day", "birth_month", "birth_year")
 _NOT_JOINED = frozenset(
@@ -104,6 +105,6 @@ class PartyField:
         if reading.date or reading.empty or phrase_key(text) in _NOT_JOINED:
             return reading.date
         if not reading.nonexistent and (written := first_written(text)):
-            return written[-1] if text.casefold().lstrip("( ").startswith("chính thức") else written[0]
+            return written[-1] if _OFFICIAL_FIRST.match(text.casefold()) else written[0]
         problems.append(problem("party_joined_invalid", column=letter_of(self.places[0]), value=text))
         return None
