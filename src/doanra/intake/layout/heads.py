@@ -15,6 +15,8 @@ MALE_OPEN, FEMALE_OPEN, LANGUAGE_OPEN = "male?", "female?", "language?"
 """Guesses that only the cells can settle."""
 
 BRACKETS = re.compile(r"\([^)]*\)")
+_REMARK = re.compile(r"\((?:[^\s)]+\s+){3,}[^)]*\)")
+"""Brackets of four words or more: how to fill a column in, not what it holds."""
 _MARK_OF = {
     Programme.SHORT: "programme_short",
     Programme.MEDIUM: "programme_medium",
@@ -114,7 +116,7 @@ def _mark_column(leaf: str, key: str, above: str | None) -> str | None:
 
 def _with_gender(meaning: str, whole: str) -> str:
     """``Ngày sinh (Nam)`` in one cell; "Nam/Nữ" says both and so nothing."""
-    words = toned_key(whole).split(" ")
+    words = toned_key(_REMARK.sub(" ", whole)).split(" ")
     if whole.isascii():  # "Nam sinh" without diacritics is a year
         return meaning
     if meaning in _APART and ("nam" in words) != ("nữ" in words):
