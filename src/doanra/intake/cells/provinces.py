@@ -1,4 +1,5 @@
-"""The 63 provinces and cities as before 2025: a line that bears such a name alone heads the people from there."""
+"""Places that a line may bear alone to head the people from there: the 63 provinces and cities as before 2025, and
+the districts of which the name could be a person's."""
 
 from __future__ import annotations
 
@@ -14,5 +15,12 @@ Quảng Ninh | Quảng Trị | Sóc Trăng | Sơn La | Tây Ninh | Thái Bình |
 Tiền Giang | Trà Vinh | Tuyên Quang | Vĩnh Long | Vĩnh Phúc | Yên Bái
 """
 
-PROVINCES = frozenset(map(phrase_key, _WRITTEN.split("|")))
+_LIKE_PEOPLE = """
+Bạch Long Vĩ | Bạch Thông | Cao Lãnh | Cao Lộc | Cao Phong | Châu Đốc | Châu Đức | Châu Phú | Châu Thành | Dương Kinh |
+Dương Minh Châu | Hà Đông | Hà Quảng | Hà Tiên | Hà Trung | Kim Bảng | Kim Bôi | Kim Động | Kim Sơn | Kim Thành |
+Lâm Bình | Lâm Hà | Lâm Thao | Lê Chân | Lục Nam | Lục Ngạn | Lục Yên | Lý Nhân | Lý Sơn | Mai Châu | Mai Sơn |
+Ngô Quyền | Nông Cống | Nông Sơn | Phan Rang | Phan Rang - Tháp Chàm | Phan Thiết | Tạ An Khương | Thạch An | Thạch Hà |
+Thạch Thành | Thạch Thất | Trần Đề | Trần Văn Thời | Võ Nhai | Vũ Quang | Vũ Thư
+"""
+PLACES = frozenset(map(phrase_key, f"{_WRITTEN}|{_LIKE_PEOPLE}".split("|")))
 """By ``phrase_key``."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from doanra.intake.cells.names import has_surname, looks_like_name
-from doanra.intake.cells.provinces import PROVINCES
+from doanra.intake.cells.provinces import PLACES
 from doanra.intake.cells.words import language_of_cell, languages_in, programmes_in
 from doanra.intake.reading import Value
 from doanra.intake.text.keys import phrase_key
@@ -47,6 +47,7 @@ _SIGNED_LINE = re.compile(
 _SIGNER = re.compile(
     r"^\s*(?:(?:q|kt)\s*\.\s*|quyền\s+)?(?:tổng giám đốc|giám đốc|chủ tịch|trưởng|bộ trưởng|"
     r"thứ trưởng|bí thư|phó|chánh|vụ trưởng|thủ trưởng|"
+    r"chuyên viên|cán bộ|kế toán|thư ký|nhân viên|cán sự|"
     r"tổng biên tập|chủ nhiệm|thường trực|tổng kiểm toán|thống đốc|viện trưởng|cục trưởng)\b"
 )
 _OFFICE = re.compile(
@@ -92,7 +93,7 @@ def is_section_text(text: str) -> bool:
     if programmes_in(text) or languages_in(text):
         return True
     key = phrase_key(text)
-    if key in PROVINCES or (not text.isupper() and _ACRONYM.search(text)):
+    if key in PLACES or (not text.isupper() and _ACRONYM.search(text)):
         return True
     if _ENUMERATOR.match(text):
         return not looks_like_name(text) or _OFFICE.match(_without_number(key)) is not None
