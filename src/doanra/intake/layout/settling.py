@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from doanra.intake.cells.words import whole_number
 from doanra.intake.layout.heads import LANGUAGE_OPEN, Path, best_phrase
 from doanra.intake.layout.profiles import Profile
 from doanra.intake.layout.tongues import settle_tongue
@@ -21,7 +22,9 @@ _SEVERAL = {
 _BY_GENDER = ("name", "birth", "gender")
 _PARTS_OF_DAY = {"birth_day", "birth_month", "birth_year"}
 _OF_DIGITS = {"phone", "id_number"}
+_RANKS = {"thu tu", "so thu tu"}
 _MOSTLY = 0.8
+_SEVERAL_COUNTS = 3
 
 
 def settled(
@@ -41,6 +44,7 @@ def settled(
     _settle_names(meanings, paths, profiles)
     _settle_unsaid(meanings, paths, profiles, synonyms)
     settle_tongue(meanings, paths, profiles, sample, synonyms)
+    _settle_order(meanings, paths, sample)
     _settle_rivals(meanings, profiles)
     return meanings
 
@@ -74,6 +78,8 @@ def _by_gender(
         "gender": sum(profile.marks + profile.genders for profile in both),
         "name": sum(profile.names for profile in both),
     }
+    if counts["birth"] and (stem == "birth" or counts["birth"] * _SEVERAL_COUNTS >= counts["gender"]):
+        counts["gender"] = 0  # no crosses: the numbers of a total, as sections and sums have them above years
     best = max(counts, key=lambda kind: (counts[kind], kind == stem))
     kind = best if counts[best] else stem or "gender"
     if kind == "name" and not partners:
@@ -159,6 +165,18 @@ def _plain(meaning: str, profile: Profile) -> int:
     if meaning == "birth_date":
         return profile.births
     return profile.fit(meaning) - profile.marks * (meaning == "gender")
+
+
+def _settle_order(meanings: Meanings, paths: Sequence[Path], sample: Sequence[Sequence[Value]]) -> None:
+    """ "Thứ tự" beside a running number is an order of its own, that of priority, unless it runs along too."""
+    numbers = [place for place, meaning in enumerate(meanings) if meaning == "index"]
+    ranks = [place for place in numbers if phrase_key(" ".join(paths[place])) in _RANKS]
+    if len(numbers) != 2 or len(ranks) != 1 or "priority" in meanings:
+        return
+    found = [whole_number(line[ranks[0]]) for line in sample if ranks[0] < len(line)]
+    told = [number for number in found if number is not None]
+    if any(number not in (1, before + 1) for before, number in pairwise([0, *told])):
+        meanings[ranks[0]] = "priority"
 
 
 def _settle_rivals(meanings: Meanings, profiles: Sequence[Profile]) -> None:
