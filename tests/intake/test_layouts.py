@@ -442,3 +442,78 @@ def test_a_priority_past_an_empty_column_is_no_count() -> None:
         [1, "Nguyễn Văn An", 1975, "Vụ trưởng", "Ngắn hạn", "", 2],
     ]
     assert read(rows).rows[0].priority == 2
+
+
+PEOPLE_HEAD = ["STT", "Họ và tên", "Năm sinh", "Giới tính", "Chức vụ", "Chương trình"]
+AN_ROW = [1, "Nguyễn Văn An", 1975, "Nam", "Vụ trưởng", "Ngắn hạn"]
+
+
+@pytest.mark.parametrize("number", ["VD", "Ví dụ", "(Mẫu)", "vd:"])
+def test_a_row_that_shows_how_to_fill_the_list_in_is_nobody(number: str) -> None:
+    example = [number, "Trần Thị Mẫu", "01/01/1980", "Nữ", "Chuyên viên", "Trung hạn"]
+    assert [row.full_name for row in read([PEOPLE_HEAD, example, AN_ROW]).rows] == ["Nguyễn Văn An"]
+
+
+def test_thu_tu_beside_a_running_number_is_the_priority() -> None:
+    rows = [["Thứ tự", *PEOPLE_HEAD], [2, *AN_ROW], [1, 2, "Lê Thị Bình", 1980, "Nữ", "Vụ phó", "Trung hạn"]]
+    assert [row.priority for row in read(rows).rows] == [2, 1]
+    running = [["Thứ tự", *PEOPLE_HEAD], [1, *AN_ROW], [2, 2, "Lê Thị Bình", 1980, "Nữ", "Vụ phó", "Trung hạn"]]
+    assert [row.priority for row in read(running).rows] == [None, None]
+
+
+@pytest.mark.parametrize("place", ["Lê Chân", "NGÔ QUYỀN", "Trần Văn Thời"])
+def test_districts_called_like_people_head_those_from_there(place: str) -> None:
+    assert [row.full_name for row in read([PEOPLE_HEAD[1:], [place], AN_ROW[1:]]).rows] == ["Nguyễn Văn An"]
+
+
+def test_signers_in_capitals_with_the_clerk_beside_them_are_nobody() -> None:
+    foot = [["", "CHUYÊN VIÊN", "", "", "GIÁM ĐỐC SỞ"], [], ["", "Lê Thị Lập", "", "", "Phạm Văn Ký"]]
+    assert [row.full_name for row in read([PEOPLE_HEAD, AN_ROW, *foot]).rows] == ["Nguyễn Văn An"]
+
+
+def test_lists_beside_each_other_have_titles_of_their_own() -> None:
+    head = PEOPLE_HEAD[:3] + PEOPLE_HEAD[4:5]
+    rows = [
+        ["Ngắn hạn", "", "", "", "Trung hạn"],
+        [*head, *head],
+        [1, "Nguyễn Văn An", 1975, "Vụ trưởng", 1, "Lê Thị Bình", 1980, "Vụ phó"],
+    ]
+    assert [facts(row)[4] for row in read(rows).rows] == ["short", "medium"]
+
+
+def test_a_remark_in_a_header_says_nothing_of_the_gender() -> None:
+    head = ["STT", "Họ và tên", "Năm sinh (nữ ghi thêm chữ Nữ)", "Chức vụ", "Chương trình"]
+    assert read([head, [1, "Nguyễn Văn An", 1975, "Vụ trưởng", "Ngắn hạn"]]).rows[0].gender is None
+
+
+def test_the_official_day_may_stand_before_the_probationary_one() -> None:
+    head = ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Ngày vào Đảng"]
+    rows = [head, [1, "Nguyễn Văn An", 1975, "Vụ trưởng", "CT: 03/02/2000 (DB: 03/02/1999)"]]
+    assert str(read(rows).rows[0].party_joined) == "1999-02-03"
+
+
+def test_numbers_of_sections_and_sums_in_columns_of_years_are_no_crosses() -> None:
+    rows = [
+        ["TT", "Họ và tên", "Năm sinh", "", "Chức vụ"],
+        ["", "", "Nam", "Nữ", ""],
+        ["I", "Ngắn hạn", 1, 1, ""],
+        [1, "Nguyễn Văn An", 1975, "", "Vụ trưởng"],
+        [2, "Trần Thị Bình", "", 1980, "Vụ phó"],
+        ["II", "Trung hạn", 1, 0, ""],
+        [1, "Lê Văn Cường", 1976, "", "Vụ trưởng"],
+        ["", "Tổng cộng", 2, 1, 3],
+    ]
+    assert [facts(row)[1:3] for row in read(rows).rows] == [("male", "1975"), ("female", "1980"), ("male", "1976")]
+
+
+def test_words_for_drop_down_lists_on_the_right_are_no_sections() -> None:
+    head = ["STT", "Họ và tên", "Năm sinh", "Giới tính", "Chức vụ"]
+    rows = [
+        head,
+        ["I", "Ngắn hạn"],
+        [1, "Nguyễn Văn An", 1975, "Nam", "Vụ trưởng"],
+        [*[""] * 7, "Trung hạn"],
+        [*[""] * 7, "Tiếng Lào"],
+        [2, "Lê Văn Bình", 1975, "Nam", "Vụ trưởng"],
+    ]
+    assert [facts(row)[4] for row in read(rows).rows] == ["short", "short"]

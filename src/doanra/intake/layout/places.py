@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from doanra.intake.cells.dates import read_date
@@ -14,6 +15,7 @@ from doanra.intake.reading import Value
 from doanra.intake.synonyms import HEADER_BEGINNINGS, begins_as_header
 
 EMPTY = ("", None)
+_EXAMPLE = re.compile(r"\W*(?:vd|v[íi] d[ụu]|mẫu|example)\b", re.IGNORECASE)
 _BIRTH = ("birth_date", "birth_male", "birth_female", "birth_year")
 _EVIDENCE = (
     *_BIRTH, "gender", "gender_male", "gender_female", "programme", "programme_short", "programme_medium",
@@ -46,6 +48,8 @@ class Places:
         self.dates = frozenset([*self.births, *columns.all_of("party_joined", "party_official", "appointed")])
         self.mapped = [place for meaning, found in columns.places.items() if meaning != "index" for place in found]
         self._evidence = columns.all_of(*_EVIDENCE)
+        heads = [column.index for column in columns.shown if column.header]
+        self.width = max([*self.mapped, *heads], default=0) + 1
 
     @property
     def last_name(self) -> int:
@@ -55,6 +59,8 @@ class Places:
     def is_plain_person(self, line: Sequence[Value]) -> bool:
         """The common case, quickly: a name with a known family name, and two more cells that mean something."""
         width = len(line)
+        if self.is_example(line):
+            return False
         for name in self.names:
             text = line[name] if name < width else ""
             if isinstance(text, str) and text and is_named(text):
@@ -82,6 +88,18 @@ class Places:
     def numbered(self, line: Sequence[Value]) -> bool:
         """Whether the line bears a running number, where the table has any."""
         return self.index < 0 or whole_number(at(line, self.index)) is not None
+
+    def is_example(self, line: Sequence[Value]) -> bool:
+        """Whether the line shows how to fill the list in: "VD" or "Mẫu" where others have their number."""
+        number = line[self.index] if 0 <= self.index < len(line) else ""
+        return type(number) is str and _EXAMPLE.match(number) is not None
+
+    def is_apart(self, lines: Sequence[Sequence[Value]], index: int) -> bool:
+        """Whether a line stands wholly right of the list, among its people: an entry of a drop-down list, say."""
+        following = (line for line in lines[index:] if any(cell not in EMPTY for cell in line[: self.width]))
+        return not any(cell not in EMPTY for cell in lines[index][: self.width]) and (
+            (after := next(following, None)) is not None and self.is_plain_person(after)
+        )
 
     def is_person_line(self, line: Sequence[Value]) -> bool:
         """A name with a birth date: a person even among signatures."""

@@ -112,7 +112,10 @@ class Walk:
         lines = self._grid.lines
         stop = min(len(lines), header.body + _SAMPLE)
         end = next((index for index in range(header.body, stop) if self._ends(lines[index])), stop)
-        sample = [self._filled(index) for index in range(header.body, end)]
+        body = [self._filled(index) for index in range(header.body, end)]
+        sample = [
+            line for line in body if sum(cell not in EMPTY for cell in line) > 1
+        ] or body  # a text alone is nobody
         upright = self.view.places is not None
         names = {" ".join(path): letter_of(column) for column, path in enumerate(header.paths)} if upright else {}
         columns = understand(
@@ -218,6 +221,8 @@ class Walk:
     def _body_line(self, index: int, texts: Sequence[str]) -> int:
         line = self._grid.lines[index]
         filled = [column for column, cell in enumerate(line) if not is_void(cell)]
+        if self._places.is_example(line) or self._places.is_apart(self._grid.lines, index):
+            return index + 1
         if is_number_row(line) or not filled or filled == [self._places.index]:
             lone = line[filled[0]] if len(filled) == 1 else ""
             if isinstance(lone, str) and (len(lone) > _LONGEST_NUMBER or not is_section_number(lone)):
