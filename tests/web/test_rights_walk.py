@@ -16,7 +16,7 @@ from unit_lists import line, workbook
 from verb_cases.scene import DAY, Scene
 
 from doanra.policy import access
-from doanra.records.models import BusyDays, Event, HandIn, PastCourse, Repair
+from doanra.records.models import BusyDays, Event, HandIn, Need, PastCourse, Repair, RequiredPaper
 from doanra.stages import histories, holidays, nominations, synonyms
 from doanra.stages.consultations import freezing
 from doanra.stages.plans import drafts
@@ -98,7 +98,12 @@ class Things(Scene):
         word = synonyms.add(meaning="full_name", header="Danh xưng thử", by=None)
         listed = freezing.freeze(self.call, title="Danh sách của lần đi", by=None, on=DAY)
         (request,) = consulted.asked(listed, consulted.body())
+        need = Need.objects.create(
+            call=self.call, unit=mine.unit, programme="short", task="Việc thử", gap="Thiếu thử", made_at=timezone.now()
+        )  # fmt: skip
+        paper = RequiredPaper.objects.create(programme="short", name="Giấy thử", valid_from=DAY)
         self.values = {
+            "need": need.pk, "paper": paper.pk,
             **nominating_scene.in_every_state(self.call),
             "consultation": listed.pk, "body": request.body_id, "opinion": request.opinions.first().pk,
             "year": 2027, "slug": OWN, "pair": self.pair.pk, "merge": self.merged().pk, "file": self.file.pk,

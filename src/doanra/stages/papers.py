@@ -18,7 +18,18 @@ from doanra.documents.delegation_list.workbook import render_excel
 from doanra.documents.letterhead import Letterhead, Signature
 from doanra.documents.render import render_word
 from doanra.documents.year_plan.context import BudgetLine, Registration, Targets, UnitGroup, YearPlan
-from doanra.records.models import Call, Did, Invitation, NominationState, Plan, PlannedCourse, PlanState, Seat
+from doanra.records.models import (
+    Call,
+    DeadlineOf,
+    Did,
+    Invitation,
+    NominationState,
+    Plan,
+    PlannedCourse,
+    PlanState,
+    Seat,
+)
+from doanra.records.queries import calling
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import fold
@@ -97,8 +108,10 @@ def chaser_letters(call: Call, *, by: Actor, on: date, units: Iterable[int] = ()
             )
         act.subject, act.year, act.detail = call, call.year, {"units": [one.unit.slug for one in chosen]}
         act.touched("unit", ((one.unit_id, Did.ABOUT, []) for one in chosen))
+        longer = calling.longer(call)
         files = {
-            f"{number:02d}-{one.unit.slug}.docx": _chaser(call, one, on=on) for number, one in enumerate(chosen, 1)
+            f"{number:02d}-{one.unit.slug}.docx": _chaser(call, one, on=on, longer=longer)
+            for number, one in enumerate(chosen, 1)
         }
     return Paper(f"cong-van-nhac-{call.year}.zip", ZIP, zipped(files))
 
@@ -239,14 +252,15 @@ def _list(plan: Plan, planned: PlannedCourse) -> DelegationList:
     )
 
 
-def _chaser(call: Call, invitation: Invitation, *, on: date) -> bytes:
+def _chaser(call: Call, invitation: Invitation, *, on: date, longer: dict[tuple[int, str], date]) -> bytes:
+    due_on = max(call.closes_on, longer.get((invitation.unit_id, DeadlineOf.UNIT.value), call.closes_on))
     letter = ChaserLetter(
         year=call.year,
         letterhead=letterhead("CV", year=on.year),
         unit=invitation.unit.letterhead,
         as_of=on,
-        due_on=call.closes_on,
-        new_due_on=max(on, call.closes_on) + _NEW_TERM,
+        due_on=due_on,
+        new_due_on=max(on, due_on) + _NEW_TERM,
         signature=BY_ORDER,
         recipients=LETTER_RECIPIENTS,
         call_reference=f"Công văn số {call.document}" if call.document else "",

@@ -28,6 +28,7 @@ OWNERS = {
     "evidence": ("nomination", "nomination_id"),
     "invitation": ("unit", "unit_id"),
     "member": ("person", "person_id"),
+    "nominationneed": ("nomination", "nomination_id"),
     "participation": ("person", "person_id"),
     "plannedcourse": ("course", "course_id"),
     "seat": ("person", "person_id"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
-from doanra.records.models import Call, Extension, Need, NominationState, RequiredPaper
+from doanra.records.models import Call, DeadlineOf, Eligibility, Extension, Need, NominationState, RequiredPaper
 from doanra.terms.words import Programme
 
 
@@ -36,3 +37,24 @@ def needs(call: Call, *, units: Iterable[int] | None = None) -> QuerySet[Need]:
     standing = Q(nominations__nomination__state=NominationState.STANDING.value)
     rows = call.needs.select_related("unit").annotate(named=Count("nominations", filter=standing))
     return rows if units is None else rows.filter(unit__in=list(units))
+
+
+def _longer_of(call: Call, kind: DeadlineOf, *, unit: str) -> Subquery:
+    """The latest day that the unit of a row was given, for an annotation."""
+    rows = Extension.objects.filter(call=call, kind=kind.value, unit=OuterRef(unit))
+    return Subquery(rows.order_by("-due_on").values("due_on")[:1])
+
+
+def silent(call: Call, *, units: Iterable[int]) -> QuerySet[Any]:
+    """Invitations of some units that have not answered, with ``longer``: their own last day, None without. A query."""
+    rows = call.invitations.filter(unit__in=list(units), answered_on=None).select_related("unit")
+    return rows.annotate(longer=_longer_of(call, DeadlineOf.UNIT, unit="unit"))
+
+
+def lacking_papers(call: Call, *, units: Iterable[int]) -> list[tuple[int, str, date | None, int]]:
+    """Of some units: key, short name, their own last day, how many nominees have open conditions. One query."""
+    rows = call.nominations.filter(
+        state=NominationState.STANDING.value, unit__in=list(units), appraisal__standing=Eligibility.UNKNOWN.value
+    )
+    named = rows.annotate(longer=_longer_of(call, DeadlineOf.PERSON, unit="unit")).order_by("unit__order")
+    return list(named.values_list("unit", "unit__short", "longer").annotate(many=Count("pk")))

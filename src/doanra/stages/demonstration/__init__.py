@@ -8,7 +8,7 @@ from __future__ import annotations
 from doanra.records.models import Call, Unit
 from doanra.stages import posts, units
 from doanra.stages.acting import together
-from doanra.stages.demonstration import consultations, year_2023, year_2027
+from doanra.stages.demonstration import consultations, quotas, year_2023, year_2027
 from doanra.stages.demonstration.accounts import ACCOUNTS, PASSWORD, accounts_open, open_accounts
 from doanra.terms.refusal import Refused
 
@@ -40,5 +40,5 @@ def load(*, worked: bool = True) -> None:
         if 2023 not in years:
             year_2023.load(planned=worked)
         if 2027 not in years:
-            year_2027.load(answered=worked)
+            quotas.load(year_2027.load(answered=worked))
         consultations.load()

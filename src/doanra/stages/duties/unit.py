@@ -8,17 +8,18 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doanra.records.models import Account, Call, CallState, FileState, Invitation, SourceFile
-from doanra.records.queries import reach
+from doanra.records.models import Account, Call, CallState, FileState, SourceFile
+from doanra.records.queries import calling, reach
 from doanra.stages.duties.duty import Duty, Matter, count
+from doanra.stages.duties.forms import of_forms_of_unit
 
 
 def of_unit(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
-    """The unit's duties in a year; nothing once it is closed. Four queries."""
+    """The unit's duties in a year; nothing once it is closed. Seven queries at most."""
     if call.state == CallState.CLOSED.value or account.unit is None:
         return
     own = reach.units(account) or frozenset()
-    for invitation in Invitation.objects.filter(call=call, unit__in=own, answered_on=None).select_related("unit"):
+    for invitation in calling.silent(call, units=own):
         yield Duty(
             key=f"call:{call.year}:answer:{invitation.unit_id}",
             matter=Matter.CALL,
@@ -27,8 +28,10 @@ def of_unit(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
             args=(call.year,),
             note=_("Đã được nhắc %(n)s lần") % {"n": count(invitation.reminders)} if invitation.reminders else "",
             since=call.opened_on,
-            until=call.closes_on,
+            until=max(call.closes_on, invitation.longer or call.closes_on),
         )
+    yield from _of_people(call, own)
+    yield from of_forms_of_unit(call, within=own)
     newest = SourceFile.objects.filter(call=call, unit__in=own, state=FileState.SAVED.value).first()
     if newest is not None and newest.rows_refused:
         n = newest.rows_refused
@@ -42,4 +45,22 @@ def of_unit(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
             note=newest.name,
             since=newest.received_at.date(),
             until=call.closes_on,
+        )
+
+
+def _of_people(call: Call, own: frozenset[int]) -> Iterator[Duty]:
+    """Papers of nominees that are still open, where the year has a day for them; a duty for each unit. A query."""
+    if call.people_due_on is None:
+        return
+    for unit, short, longer, many in calling.lacking_papers(call, units=own):
+        until = max(call.people_due_on, longer or call.people_due_on)
+        say = ngettext("Bổ sung giấy tờ của %(n)s người", "Bổ sung giấy tờ của %(n)s người", many)
+        yield Duty(
+            key=f"call:{call.year}:papers:{unit}",
+            matter=Matter.NOMINATIONS,
+            say=say % {"n": count(many)},
+            route="appraisals_missing",
+            args=(call.year,),
+            note=short,
+            until=until,
         )

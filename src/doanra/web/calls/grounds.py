@@ -17,6 +17,9 @@ from doanra.web.calls.forms import day_field
 class UnitField(forms.ModelChoiceField):
     """A unit by its short name."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_label=gettext_lazy("Chọn đơn vị"), **kwargs)
+
     def label_from_instance(self, obj: Any) -> str:
         """As lists name it."""
         return str(obj.short)

@@ -209,9 +209,10 @@ def top_up(request: Request, year: int) -> HttpResponse:
             return answer
     found = topping.proposal(call, programme=programme)
     typed = {int(name[1:]): value for name, value in asked.items() if name[:1] == "u" and name[1:].isdigit()}
-    rows = [(one, typed.get(one.unit.pk, one.extra or "")) for one in found.offers]
+    rows = [(one, typed.get(one.unit.pk, one.extra or "")) for one in found.offers if one.waiting]
     context = {
         "call": call, "programme": programme, "found": found, "rows": rows, "form": form,
+        "idle": [one for one in found.offers if not one.waiting],
         "may": may and call.quotas != QuotaMode.OFF.value, "is_on": call.quotas != QuotaMode.OFF.value,
     }  # fmt: skip
     return render(request, "calls/top_up.html", context, status=400 if doing else 200)

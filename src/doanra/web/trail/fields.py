@@ -15,6 +15,7 @@ BEARERS: dict[str, Promise] = {
     "evidence": _("Bằng chứng"),
     "invitation": _("Trả lời lời mời"),
     "member": _("Đoàn đi"),
+    "nominationneed": _("Nhu cầu mà đề cử đáp ứng"),
     "participation": _("Khoá đã dự"),
     "pastcourse": _("Hồ sơ cũ"),
     "plannedcourse": _("Khoá trong phương án"),
