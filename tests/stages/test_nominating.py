@@ -22,7 +22,7 @@ from doanra.records.models import (
     Unit,
 )
 from doanra.records.queries import nominations as lists
-from doanra.stages import appraisals, nominations
+from doanra.stages import appraisals, duties, nominations
 from doanra.stages.nominating import answers, drafting, late, returning, senders, submitting
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 
@@ -342,3 +342,23 @@ def test_a_letter_is_looked_at_before_anything_is_written(year):
 def test_nothing_is_sent_without_a_draft(year):
     with pytest.raises(Refused, match="Chưa chọn"):
         submitting.submit(year.call, drafts={}, letter=letter(), by=year.approver, on=DAY)
+
+
+def test_what_waits_is_told_to_the_unit_and_to_the_office(year):
+    draft = year.draft("Trần Thử Bình")
+    assert says(year.clerk) == ["Gửi danh sách đề cử năm 2027 của Cao Bằng", "Nộp 1 đề cử đã soạn"]
+    nomination = year.sent(year.draft()).drafts.get().nomination
+    returning.send_back(nomination, reasons={"position": "thiếu"}, by=year.office, on=DAY)
+    assert says(year.approver) == ["Nộp 1 đề cử đã soạn", "Sửa và nộp lại 1 đề cử bị trả lại"]
+    assert "Theo dõi 1 đề cử đã trả lại" in says(year.office)
+    request = late.ask(year.call, drafts=[draft.pk], reason="họp muộn", by=year.clerk, on=AFTER)
+    assert "Trả lời 1 đề nghị nộp muộn" in says(year.office)
+    late.accept(request, until=date(2027, 1, 9), by=year.office, on=AFTER)
+    assert "Nộp các đề cử được cho nộp muộn" in says(year.clerk)
+    nominations.withdraw(nomination, by=year.clerk, reason="việc riêng")
+    assert "Sửa và nộp lại 1 đề cử bị trả lại" not in says(year.clerk)
+    assert "Theo dõi 1 đề cử đã trả lại" not in says(year.office)
+
+
+def says(account):
+    return [duty.say for duty in duties.waiting_for(account, on=DAY)]

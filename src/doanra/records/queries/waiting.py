@@ -22,6 +22,8 @@ from doanra.records.models import (
     Seat,
     SourceFile,
 )
+from doanra.records.queries import forms
+from doanra.records.queries.forms import OfficeWaits
 from doanra.records.queries.year import Year
 
 
@@ -43,6 +45,7 @@ class Waiting:
     run_message: str
     run_at: datetime | None
     withdrawn_with_seat: int
+    forms: OfficeWaits
 
     @property
     def unfinished(self) -> bool:
@@ -72,7 +75,7 @@ class OpenEvidence:
 NOTHING_OPEN = OpenEvidence(people=0, first_day=None, owed=())
 
 
-def of_call(call: Call, plan: Plan | None) -> Waiting:
+def of_call(call: Call, plan: Plan | None, *, on: date) -> Waiting:
     """Everything that is counted, with the plan that counts. One query."""
     preview = SourceFile.objects.filter(call=OuterRef("pk"), state=FileState.PREVIEW.value)
     saved = SourceFile.objects.filter(call=OuterRef("pk"), state=FileState.SAVED.value)
@@ -100,10 +103,12 @@ def of_call(call: Call, plan: Plan | None) -> Waiting:
             run_at=Subquery(runs.values("created_at")[:1]),
             pairs=_one(LikelyPair.objects.filter(state=PairState.OPEN.value), Count("pk"), by="state"),
             withdrawn_with_seat=_one(gone, Count("pk"), by="plan"),
+            **forms.office_figures(call, on=on),
         )
         .get()
     )
-    return Waiting(**{name: _plain(name, value) for name, value in row.items() if name != "pk"})
+    waits = forms.office_waits(row)
+    return Waiting(forms=waits, **{name: _plain(name, value) for name, value in row.items() if name != "pk"})
 
 
 _NONE_POSSIBLE = frozenset({"oldest", "one_to_answer", "run_at"})

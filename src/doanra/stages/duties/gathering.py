@@ -26,7 +26,7 @@ def read_year(call: Call, *, on: date) -> YearRead:
         year=year,
         answers=answering.answers(call),
         targets=targets_of(call),
-        waiting=waiting.of_call(call, year.plan),
+        waiting=waiting.of_call(call, year.plan, on=on),
         evidence=waiting.open_evidence(year.plan) if year.plan else waiting.NOTHING_OPEN,
     )
 

@@ -16,6 +16,7 @@ from doanra.records.queries.calls import Answers
 from doanra.records.queries.waiting import OpenEvidence, Waiting
 from doanra.records.queries.year import Year
 from doanra.stages.duties.duty import Duty, Matter, count
+from doanra.stages.duties.forms import of_forms
 from doanra.stages.plans import drafts
 from doanra.stages.plans.naming import plan_name
 from doanra.terms.words import Programme
@@ -39,6 +40,7 @@ def of_office(read: YearRead, *, on: date) -> Iterator[Duty]:
         return
     yield from _of_units(year.call, read.answers)
     yield from _of_files(year.call, waits)
+    yield from of_forms(year.call, waits.forms)
     yield from _of_people(year)
     yield from _of_doubles(waits.pairs)
     yield from _of_consultations(year.call, on=on)
