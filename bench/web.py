@@ -138,7 +138,10 @@ def homes() -> None:
 
 
 def searches() -> None:
-    """What a text finds against the bare query of the same indexes."""
+    """What a text finds against the bare queries of the same indexes: no order, no count, no reach, keys alone.
+
+    ``by hand`` sends their SQL as it is, ``bare`` lets Django write it, as it writes ours.
+    """
     from django.db import connection  # noqa: PLC0415 - Django must be awake
 
     from doanra.records.models import Account  # noqa: PLC0415 - Django must be awake
@@ -147,20 +150,26 @@ def searches() -> None:
 
     by, account = client("chief"), Account.objects.get(username="bench.chief")
 
-    def bare(words: str) -> None:
+    def raw(text: str) -> None:
+        said = " & ".join(f"{word}:*" for word in search.words(text))
         with connection.cursor() as cursor:
             for table, texts in INDEXES.values():
-                said = f"to_tsvector('simple', doanra_words({texts})) @@ to_tsquery('simple', %s)"
-                cursor.execute(f"SELECT id FROM {table} WHERE {said}", [words])
+                begun = f"to_tsvector('simple', doanra_words({texts})) @@ to_tsquery('simple', %s)"
+                cursor.execute(f"SELECT id FROM {table} WHERE {begun}", [said])
                 cursor.fetchall()
 
-    print(f"\n{'search':<30}{'bare':>9}{'ours':>9}{'ours/bare':>12}{'whole page':>12}")
+    def bare(text: str) -> None:
+        for rows in search.bare(text):
+            list(rows)
+
+    print(f"\n{'search':<30}{'by hand':>10}{'bare':>9}{'ours':>9}{'ours/bare':>12}{'whole page':>12}")
     for text in ("nguyen van hoa", "Hòa", "hoà", "tran thi thuy", "cao bang", "2393", "quan tri"):
-        words = " & ".join(f"{word}:*" for word in search.words(text))
-        low, own, page = median(
-            partial(bare, words), partial(search.everything, text, by=account), partial(asked, by, f"/search/?q={text}")
-        )
-        print(f"{text:<30}{low:>6.1f} ms{own:>6.1f} ms{own / low:>12.2f}{page:>9.0f} ms", flush=True)
+        hand, low, own, page = median(
+            partial(raw, text), partial(bare, text), partial(search.everything, text, by=account),
+            partial(asked, by, f"/search/?q={text}"),
+        )  # fmt: skip
+        times = f"{hand:>7.1f} ms{low:>6.1f} ms{own:>6.1f} ms{own / low:>12.2f}{page:>9.0f} ms"
+        print(f"{text:<30}{times}", flush=True)
         if own > TIMES_BARE * low:
             broken.append(f"search of {text}: {own:.1f} ms, bare {low:.1f} ms")
 

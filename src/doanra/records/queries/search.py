@@ -101,24 +101,23 @@ def _ranked(rows: QuerySet[Any], of: Any, text: str, *then: str) -> QuerySet[Any
 
 
 def people(text: str, *, by: Account | None, lineage: Lineage | None = None) -> QuerySet[Person]:
-    """People by name, or by the whole identity number, within the account's reach."""
+    """People by name, or by the whole identity number, within the account's reach.
+
+    Of the newest nomination that may be seen each has ``nomination``, its ``year`` and ``position``.
+    """
     named = _begun(_texts(*_PERSON), words(text))
     digits = re.sub(r"\D", "", text)
     if _NUMBER.fullmatch(digits):
         named |= Q(id_index=blind_index(digits))
     rows = Person.objects.filter(named).filter(reach.people(by, lineage=lineage))
-    return _ranked(rows, "search_key", " ".join(words(text)), "sort_key", "pk")
-
-
-def with_newest(rows: QuerySet[Person], *, by: Account | None, lineage: Lineage | None = None) -> QuerySet[Person]:
-    """People with their newest nomination that may be seen: ``nomination``, its ``year`` and ``position``."""
     seen = Nomination.objects.filter(reach.nominations(by, lineage=lineage), person=OuterRef("pk"))
     newest = seen.order_by("-call__year")
-    return rows.select_related("unit").annotate(
+    told = rows.select_related("unit").defer("id_number").annotate(
         nomination=Subquery(newest.values("pk")[:1]),
         year=Subquery(newest.values("call__year")[:1]),
         position=Subquery(newest.values("position")[:1]),
-    )
+    )  # fmt: skip
+    return _ranked(told, "search_key", " ".join(words(text)), "sort_key", "pk")
 
 
 def units(text: str) -> QuerySet[Unit]:
@@ -178,6 +177,15 @@ def letters(text: str, *, by: Account | None, lineage: Lineage | None = None) ->
     return ranked.select_related("call", "unit")
 
 
+def bare(text: str) -> list[QuerySet[Any]]:
+    """The keys that the indexes give, of every kind: no order, no count, no reach. The measure of what search costs."""
+    of = {Person: _PERSON, Unit: _UNIT, Course: _COURSE, SourceFile: _FILE, Invitation: _LETTER}
+    return [
+        model._default_manager.order_by().filter(_begun(_texts(*columns), words(text))).values_list("pk")
+        for model, columns in of.items()
+    ]
+
+
 def kinds(text: str, *, by: Account) -> dict[str, QuerySet[Any]]:
     """What there is to be found, by kind, of what the account may see and reaches."""
     duty, lineage = by.duty, Lineage() if access.of_unit(by.duty) else None
@@ -192,23 +200,11 @@ def kinds(text: str, *, by: Account) -> dict[str, QuerySet[Any]]:
 
 
 def everything(text: str, *, by: Account, most: int = SHOWN) -> dict[str, Found]:
-    """The first of each kind with how many there are. Two queries a kind, and at most four before."""
-    return {kind: top(rows, by=by, most=most) for kind, rows in kinds(text, by=by).items()}
+    """The first of each kind with how many there are. One query a kind, and at most four before."""
+    return {kind: top(rows, most=most) for kind, rows in kinds(text, by=by).items()}
 
 
-def top(rows: QuerySet[Any], *, by: Account, most: int, start: int = 0) -> Found:
-    """A part of the rows with the number of all: the order is made on keys alone, then the few are loaded."""
-    light = rows.select_related(None).annotate(whole=Window(Count("*"))).values_list("pk", "whole")
-    keys = list(light[start : start + most])
-    if not keys:
-        return Found(0, [])
-    few = rows.model._default_manager.filter(pk__in=[key for key, _ in keys])
-    by_key = {one.pk: one for one in _loaded(few, rows, by=by)}
-    return Found(keys[0][1], [by_key[key] for key, _ in keys])
-
-
-def _loaded(few: QuerySet[Any], rows: QuerySet[Any], *, by: Account) -> QuerySet[Any]:
-    if rows.model is Person:
-        return with_newest(few, by=by)
-    few = few.select_related(*{Unit: (), Course: ("call",)}.get(rows.model, ("call", "unit")))
-    return few.defer("columns") if rows.model is SourceFile else few
+def top(rows: QuerySet[Any], *, most: int, start: int = 0) -> Found:
+    """A part of the rows with the number of all. One query."""
+    few = list(rows.annotate(whole=Window(Count("*")))[start : start + most])
+    return Found(few[0].whole if few else 0, few)

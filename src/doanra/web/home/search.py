@@ -52,10 +52,10 @@ def index(request: Request) -> HttpResponse:
     context: dict[str, Any] = {"q": text, "asked": asked, "least": _LEAST}
     if only in kinds:
         page = Paginator(kinds[only], _PER_PAGE).get_page(request.GET.get("page"))
-        shown = search.top(kinds[only], by=request.user, most=_PER_PAGE, start=max(page.start_index() - 1, 0))
+        shown = search.top(kinds[only], most=_PER_PAGE, start=max(page.start_index() - 1, 0))
         context |= {"page_obj": page, "found": [_group(only, shown)], "only": only}
     else:
-        found = {kind: search.top(rows, by=request.user, most=search.SHOWN) for kind, rows in kinds.items()}
+        found = {kind: search.top(rows, most=search.SHOWN) for kind, rows in kinds.items()}
         context["found"] = [_group(kind, one) for kind, one in found.items() if one.count]
     context["count"] = sum(group.count for group in context["found"])
     context["count_words"] = figure(context["count"])
