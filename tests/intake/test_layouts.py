@@ -517,3 +517,20 @@ def test_words_for_drop_down_lists_on_the_right_are_no_sections() -> None:
         [2, "Lê Văn Bình", 1975, "Nam", "Vụ trưởng"],
     ]
     assert [facts(row)[4] for row in read(rows).rows] == ["short", "short"]
+
+
+def test_programmes_under_a_title_that_nobody_knows_belong_to_the_header() -> None:
+    rows = [
+        ["STT", "Họ và tên", "Nguyện vọng", "", "", "Năm sinh", "Chức vụ"],
+        ["", "", "Ngắn hạn", "Trung hạn", "Ngoại ngữ", "", ""],
+        [1, "Nguyễn Văn An", "x", "", "", 1975, "Vụ trưởng"],
+        [2, "Lê Văn Bình", "", "x", "", 1976, "Vụ phó"],
+    ]
+    assert [facts(row)[4] for row in read(rows).rows] == ["short", "medium"]
+
+
+def test_a_family_name_ho_heads_no_names() -> None:
+    head = ["STT", "Họ và tên đệm", "Tên", "Năm sinh", "Nguyện vọng", "Chức vụ"]
+    people = [["a", "Hồ Thị", "Lan", "--/--/1982", "Tiếng Lào", "Vụ phó"], ["b", "Hồ", "An", "1975", "Ngắn hạn", "CV"]]
+    reading = read([head, *people])
+    assert [(row.full_name, facts(row)[4]) for row in reading.rows] == [("Hồ Thị Lan", "language"), ("Hồ An", "short")]

@@ -22,6 +22,8 @@ TOLD = frozenset({
 """What lists of people tell beside names."""
 
 GENDER_WORDS = frozenset({"nam", "nu"})
+_COURSE_WORDS = frozenset({"ngan han", "trung han", "ngoai ngu"})
+_WORD_ALONE = 0.9  # how well these explain a column under a title that nobody knows
 _LONGEST_HEADER = 120
 _FEWEST, _EXPLAINED, _HEADED, _NAMED_PART = 3, 0.5, 0.9, 0.2
 _NUMBERED = re.compile(r"\(?(?:[Cc]ột)?\s*(\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})\s*[).]?(?:\s*=\s*[\d+x*() –-]+)?")
@@ -46,8 +48,8 @@ def may_head(line: Sequence[Value], synonyms: Synonyms) -> bool:
 def _heads_names(text: str, synonyms: Synonyms) -> bool:
     found = synonyms.meaning(text)
     bare = phrase_key(BRACKETS.sub(" ", text))
-    if bare == "ho" and toned_key(text) not in ("ho", "họ"):
-        return False  # the family name Hồ in a column of its own
+    if (bare == "ho" or (found and found.phrase == "ho")) and {"ho", "họ"}.isdisjoint(toned_key(text).split(" ")):
+        return False  # the family name Hồ in a column of its own, or in one with the middle names
     if bare in _BEGINNINGS:
         return True
     if found is None or found.meaning not in NAMES:
@@ -96,7 +98,8 @@ def explained(path: Path, synonyms: Synonyms) -> float:
     whole = synonyms.explained(BRACKETS.sub(" ", " ".join(path)))
     if len(path) > 1 and whole and synonyms.is_known(path[-1]):
         return whole + _NAMED_PART
-    return whole or (0.9 if phrase_key(path[-1]) in GENDER_WORDS else 0.0)
+    leaf = phrase_key(BRACKETS.sub(" ", path[-1]))
+    return whole or (_WORD_ALONE if leaf in GENDER_WORDS or (len(path) > 1 and leaf in _COURSE_WORDS) else 0.0)
 
 
 def is_person(cell: Value) -> bool:
