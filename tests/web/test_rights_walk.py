@@ -16,7 +16,7 @@ from unit_lists import line, workbook
 from verb_cases.scene import DAY, Scene
 
 from doanra.policy import access
-from doanra.records.models import BusyDays, Event, HandIn, Need, PastCourse, Repair, RequiredPaper
+from doanra.records.models import BusyDays, Event, HandIn, Need, PastCourse, Repair, RequiredPaper, SavedView
 from doanra.stages import histories, holidays, nominations, synonyms
 from doanra.stages.consultations import freezing
 from doanra.stages.plans import drafts
@@ -102,6 +102,10 @@ class Things(Scene):
             call=self.call, unit=mine.unit, programme="short", task="Việc thử", gap="Thiếu thử", made_at=timezone.now()
         )  # fmt: skip
         paper = RequiredPaper.objects.create(programme="short", name="Giấy thử", valid_from=DAY)
+        kept = SavedView.objects.create(
+            name="Của mọi người", listing="nominations", audience="all", kept_at=timezone.now(),
+            owner=factories.account("chu.khung", role="office"),
+        )  # fmt: skip
         self.values = {
             "need": need.pk, "paper": paper.pk,
             **nominating_scene.in_every_state(self.call),
@@ -113,6 +117,7 @@ class Things(Scene):
             "event": Event.objects.filter(things__kind="person").latest("id").pk, "kind": "person",
             "key": mine.person_id,
             "number": 1, "other": seated.pk, "reason": "no-room", "ending": "docx",
+            "form": "csv", "listing": "nominations", "view": kept.pk,
         }  # fmt: skip
         self.instead = {
             "accounts_": {"pk": factories.account("chi.giu", role="unit", unit=OWN).pk},
