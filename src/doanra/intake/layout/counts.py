@@ -39,7 +39,7 @@ def counted_beside(grid: Grid, header: Header, synonyms: Synonyms) -> list[tuple
     return []
 
 
-def _heads_counts(header: Header, gap: int, left: set[str | None]) -> bool:
+def _heads_counts(header: Header, gap: int, left: set[str]) -> bool:
     """Whether what stands past the gap heads counts, or genders that the list tells on its own."""
     heads = [phrase_key(" ".join(path)) for path in header.paths[gap:] if path]
     return any(_COUNTS.search(head) for head in heads) or ("gender" in left and set(heads) >= GENDER_WORDS)
