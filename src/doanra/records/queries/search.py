@@ -34,7 +34,7 @@ from django.db.models import (
 from doanra.policy import access
 from doanra.records.fields import blind_index
 from doanra.records.models import Account, Call, Course, FileState, Invitation, Nomination, Person, SourceFile, Unit
-from doanra.records.queries import reach
+from doanra.records.queries import reach, search_sql
 from doanra.records.queries.lineage import Lineage
 from doanra.terms.names import fold
 
@@ -110,14 +110,27 @@ def people(text: str, *, by: Account | None, lineage: Lineage | None = None) -> 
     if _NUMBER.fullmatch(digits):
         named |= Q(id_index=blind_index(digits))
     rows = Person.objects.filter(named).filter(reach.people(by, lineage=lineage))
-    seen = Nomination.objects.filter(reach.nominations(by, lineage=lineage), person=OuterRef("pk"))
-    newest = seen.order_by("-call__year")
-    told = rows.select_related("unit").defer("id_number").annotate(
+    told = _with_newest(rows, reach.nominations(by, lineage=lineage))
+    return _ranked(told, "search_key", " ".join(words(text)), "sort_key", "pk")
+
+
+def _with_newest(rows: QuerySet[Person], seen: Q) -> QuerySet[Person]:
+    newest = Nomination.objects.filter(seen, person=OuterRef("pk")).order_by("-call__year")
+    return rows.select_related("unit").defer("id_number").annotate(
         nomination=Subquery(newest.values("pk")[:1]),
         year=Subquery(newest.values("call__year")[:1]),
         position=Subquery(newest.values("position")[:1]),
     )  # fmt: skip
-    return _ranked(told, "search_key", " ".join(words(text)), "sort_key", "pk")
+
+
+_FEW: dict[str, Callable[[], QuerySet[Any]]] = {
+    "people": lambda: _with_newest(Person.objects.all(), reach.EVERYTHING),
+    "units": Unit.objects.all,
+    "courses": lambda: Course.objects.select_related("call"),
+    "files": lambda: SourceFile.objects.select_related("call", "unit").defer("columns"),
+    "letters": lambda: Invitation.objects.select_related("call", "unit"),
+}
+"""How the few that are shown are loaded, for those who reach everything."""
 
 
 def units(text: str) -> QuerySet[Unit]:
@@ -186,22 +199,49 @@ def bare(text: str) -> list[QuerySet[Any]]:
     ]
 
 
-def kinds(text: str, *, by: Account) -> dict[str, QuerySet[Any]]:
+_MAY = {
+    "people": "nominations.see", "units": "units.see", "courses": "courses.see", "files": "files.see",
+    "letters": "nominations.see",
+}  # fmt: skip
+_IN_SQL = {"people": "person", "units": "unit", "courses": "course", "files": "file", "letters": "letter"}
+
+
+def kinds(text: str, *, by: Account) -> dict[str, Callable[[], QuerySet[Any]]]:
     """What there is to be found, by kind, of what the account may see and reaches."""
     duty, lineage = by.duty, Lineage() if access.of_unit(by.duty) else None
-    asked: dict[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
-        "people": ("nominations.see", lambda: people(text, by=by, lineage=lineage)),
-        "units": ("units.see", lambda: units(text)),
-        "courses": ("courses.see", lambda: courses(text)),
-        "files": ("files.see", lambda: files(text, by=by, lineage=lineage)),
-        "letters": ("nominations.see", lambda: letters(text, by=by, lineage=lineage)),
+    asked: dict[str, Callable[[], QuerySet[Any]]] = {
+        "people": lambda: people(text, by=by, lineage=lineage),
+        "units": lambda: units(text),
+        "courses": lambda: courses(text),
+        "files": lambda: files(text, by=by, lineage=lineage),
+        "letters": lambda: letters(text, by=by, lineage=lineage),
     }
-    return {kind: rows() for kind, (right, rows) in asked.items() if access.may(duty, right)}
+    return {kind: rows for kind, rows in asked.items() if access.may(duty, _MAY[kind])}
 
 
 def everything(text: str, *, by: Account, most: int = SHOWN) -> dict[str, Found]:
-    """The first of each kind with how many there are. One query a kind, and at most four before."""
-    return {kind: top(rows, most=most) for kind, rows in kinds(text, by=by).items()}
+    """The first of each kind with how many there are; at most ten queries."""
+    asked = kinds(text, by=by)
+    if connection.vendor != "postgresql" or access.reach(by.duty) is not access.Reach.ALL:
+        return {kind: top(rows(), most=most) for kind, rows in asked.items()}
+    keys, digits = words(text), re.sub(r"\D", "", text)
+    found = search_sql.firsts(
+        keys,
+        kinds=[_IN_SQL[kind] for kind in asked],
+        most=most,
+        id_index=blind_index(digits) if _NUMBER.fullmatch(digits) else "",
+        units=_named_units(keys) if "files" in asked else {},
+        years=_years(keys),
+    )
+    return {kind: _loaded(kind, *found[_IN_SQL[kind]]) for kind in asked}
+
+
+def _loaded(kind: str, count: int, keys: list[int]) -> Found:
+    """The things of these keys in this order; no query where nothing was found."""
+    if not keys:
+        return Found(0, [])
+    by_key = {one.pk: one for one in _FEW[kind]().order_by().filter(pk__in=keys)}
+    return Found(count, [by_key[key] for key in keys])
 
 
 def top(rows: QuerySet[Any], *, most: int, start: int = 0) -> Found:

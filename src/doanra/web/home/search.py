@@ -51,11 +51,11 @@ def index(request: Request) -> HttpResponse:
     only = request.GET.get("only", "")
     context: dict[str, Any] = {"q": text, "asked": asked, "least": _LEAST}
     if only in kinds:
-        page = Paginator(kinds[only], _PER_PAGE).get_page(request.GET.get("page"))
-        shown = search.top(kinds[only], most=_PER_PAGE, start=max(page.start_index() - 1, 0))
+        page = Paginator(kinds[only](), _PER_PAGE).get_page(request.GET.get("page"))
+        shown = search.top(kinds[only](), most=_PER_PAGE, start=max(page.start_index() - 1, 0))
         context |= {"page_obj": page, "found": [_group(only, shown)], "only": only}
     else:
-        found = {kind: search.top(rows, most=search.SHOWN) for kind, rows in kinds.items()}
+        found = search.everything(text, by=request.user) if asked else {}
         context["found"] = [_group(kind, one) for kind, one in found.items() if one.count]
     context["count"] = sum(group.count for group in context["found"])
     context["count_words"] = figure(context["count"])
