@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,7 +28,7 @@ from doanra.records.models import (
     Submission,
     Unit,
 )
-from doanra.stages import calls, filing, units
+from doanra.stages import calls, filing, quotas, units
 from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.filing import Looked
 from doanra.stages.nominating import answers, dossiers, senders
@@ -35,7 +36,7 @@ from doanra.stages.nominating.drafting import named, stale
 from doanra.stages.nominations.reading_rows import store_rows
 from doanra.stages.nominations.saving import put_in
 from doanra.terms.refusal import NotFound, Refused
-from doanra.terms.words import Severity
+from doanra.terms.words import Programme, Severity
 
 MOST = 500
 """Drafts in one letter; a longer list is sent as a workbook."""
@@ -68,6 +69,7 @@ def submit(call: Call, *, drafts: Mapping[int, int], letter: Letter, by: Actor, 
         late = _in_time(call, unit, held, on=on)
         made = Submission(call=call, unit=unit, number=_next(call), submitted_at=timezone.now(), submitted_by=by)
         file = _as_file(made, held, letter, by=by)
+        _take_seats(call, unit, held)
         saved = put_in(file, act=act, on=on)
         made.letter_number, made.letter_date = letter.number.strip(), letter.day
         made.scan = filing.keep(letter.scan, call=call, unit=unit, account=by, act=act)
@@ -145,6 +147,13 @@ def _in_time(call: Call, unit: Unit, held: Sequence[NominationDraft], *, on: dat
             remedy="Gửi đề nghị nộp muộn kèm lý do; văn phòng đồng ý thì nộp được các bản soạn trong đề nghị.",
         )
     return late
+
+
+def _take_seats(call: Call, unit: Unit, held: Sequence[NominationDraft]) -> None:
+    """Asks for the seats of those who are new, where quotas limit: what comes back from a return had its seat."""
+    wanted = Counter(one.answers["programme"] for one in held if one.answers_to is None)
+    for programme, many in sorted(wanted.items()):
+        quotas.take(call, unit, Programme(programme), wanted=many)
 
 
 def _still(late: LateRequest, on: date) -> bool:
