@@ -9,7 +9,7 @@ import factories
 import pytest
 from django.urls import resolve
 
-from doanra.records.models import MailState, Notice, NoticeKind
+from doanra.records.models import Call, MailState, Notice, NoticeKind
 from doanra.stages import calls, duties, notices
 from doanra.stages.notices.deciding import next_notice
 
@@ -86,6 +86,16 @@ def test_what_waits_no_more_is_settled(call, clerk):
     calls.close(call, by=None)
     notices.make(on=DAY + timedelta(days=1), by=None)
     assert clerk.notices.get().settled_on == DAY + timedelta(days=1)
+
+
+def test_what_waits_again_is_said_anew(call, clerk):
+    for day in range(6):
+        Call.objects.update(state=("open", "closed")[day % 2])
+        notices.make(on=DAY + timedelta(days=day), by=None)
+    Call.objects.update(state="open")
+    notices.make(on=DAY + timedelta(days=6), by=None)
+    assert said_to(clerk) == [NEW] * 4
+    assert notices.make(on=DAY + timedelta(days=7), by=None) == 0
 
 
 def test_every_address_of_every_notice_leads_to_a_page(client, call, clerk, office):
@@ -206,6 +216,16 @@ def test_a_mail_that_fails_is_said_and_tried_again(inbox, clerk):
     inbox.refuses = False
     assert notices.send(on=DAY, by=None).sent == 1
     assert clerk.notices.get().mail_fault == ""
+
+
+def test_without_a_server_nobody_is_tried_and_all_wait_for_the_next_round(inbox, clerk, settings):
+    notices.make(on=DAY, by=None)
+    notices.digest(on=DAY, by=None)
+    there, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    assert (notices.send(on=DAY, by=None).failed, inbox.mails) == (2, [])
+    assert "refused" in clerk.notices.get().mail_fault
+    settings.EMAIL_PORT = there
+    assert notices.send(on=DAY, by=None).sent == 2
 
 
 def test_one_reads_the_own_notices_only(clerk, office):

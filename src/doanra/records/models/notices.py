@@ -32,7 +32,10 @@ class MailState(Word):
 
 
 class Notice(models.Model):
-    """One thing said to one account. ``key`` is that of the duty; ``about`` whose duty it is, at a superior's."""
+    """One thing said to one account. ``key`` is that of the duty; ``about`` whose duty it is, at a superior's.
+
+    Each kind is said once while the duty waits; once it is settled and waits again, everything is said anew.
+    """
 
     to = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="notices")
     about = models.ForeignKey(Account, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -52,7 +55,11 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-made_on", "-id"]
-        constraints = [models.UniqueConstraint(fields=["to", "key", "kind"], name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["to", "key", "kind"], condition=models.Q(settled_on=None), name="notice_once_while_it_waits"
+            )
+        ]
         indexes = [models.Index(fields=["to", "read_at"], name="notice_unread")]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from smtplib import SMTPException
@@ -70,21 +70,38 @@ def _digest(one: Waiting, *, on: date) -> Digest:
     )
 
 
-def _send_all(rows: Iterable[Notice | Digest]) -> Sent:
-    """One connection for all; the first that cannot be opened leaves everything waiting, with the fault."""
-    connection, sent, failed = get_connection(), 0, 0
-    for row in rows:
-        try:
-            _message(row, connection).send()
-        except (OSError, SMTPException) as fault:
-            row.mail, row.mail_fault = MailState.FAILED.value, str(fault)[:_FAULT]
-            failed += 1
-        else:
-            row.mail, row.mail_fault, row.mailed_at = MailState.SENT.value, "", timezone.now()
-            sent += 1
-        row.save(update_fields=["mail", "mail_fault", "mailed_at"])
-    connection.close()
-    return Sent(sent=sent, failed=failed)
+def _send_all(rows: Sequence[Notice | Digest]) -> Sent:
+    """One connection for all; where it cannot be opened nobody is tried, and all is left to the next round."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, SMTPException) as fault:
+        for row in rows:
+            _note(row, str(fault) or type(fault).__name__)
+        return Sent(sent=0, failed=len(rows))
+    try:
+        sent = sum([_sends(row, connection) for row in rows])
+    finally:
+        connection.close()
+    return Sent(sent=sent, failed=len(rows) - sent)
+
+
+def _sends(row: Notice | Digest, connection: BaseEmailBackend) -> bool:
+    """Sends one mail and notes what became of it; whether it went."""
+    try:
+        _message(row, connection).send()
+    except (OSError, SMTPException) as fault:
+        _note(row, str(fault) or type(fault).__name__)
+        return False
+    row.mailed_at = timezone.now()
+    _note(row, "")
+    return True
+
+
+def _note(row: Notice | Digest, fault: str) -> None:
+    row.mail = (MailState.FAILED if fault else MailState.SENT).value
+    row.mail_fault = fault[:_FAULT]
+    row.save(update_fields=["mail", "mail_fault", "mailed_at"])
 
 
 def _message(row: Notice | Digest, connection: BaseEmailBackend) -> EmailMessage:
