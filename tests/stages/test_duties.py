@@ -1,14 +1,15 @@
 """What waits for whom: every role is asked, every duty leads to a page that is there, its key stays the same."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import consulted
 import factories
 import pytest
 from django.urls import reverse
 from unit_lists import line, workbook
 
 from doanra.policy import access
-from doanra.records.models import AppraisingBody, Delegation, Member
+from doanra.records.models import Account, AppraisingBody, Consultation, Delegation, Member
 from doanra.stages import calls, duties, nominations
 from doanra.stages.duties import Matter
 from doanra.terms.words import Role
@@ -85,3 +86,20 @@ def test_every_role_opens_its_home_within_fifteen_questions(client, call, django
         client.force_login(factories.account(f"ai-{role.value}", role=role.value, **of_unit))
         with django_assert_max_num_queries(15):
             assert client.get("/2027/").status_code == 200
+
+
+def test_what_belongs_to_no_year_waits_with_none_open(call):
+    factories.account("het", role="office")
+    Account.objects.filter(username="het").update(ends_on=DAY + timedelta(days=5))
+    keeper = factories.account("quantri", role="administrator")
+    before = says(keeper)
+    calls.close(call, by=None)
+    assert says(keeper) == before != []
+
+
+def test_a_leader_reads_of_a_list_in_its_own_year_alone(call):
+    consulted.answered(consulted.asked(consulted.frozen(call, 1), consulted.body())[0], "agree")
+    leader = factories.account("truong", role="leader")
+    key = f"consultations:{Consultation.objects.get().pk}:decide"
+    assert [duty.key for duty in duties.waiting_for(leader, on=DAY)] == [key]
+    assert duties.of_call(leader, factories.call(2028), on=DAY) == []

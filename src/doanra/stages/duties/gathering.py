@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from doanra.policy import access
 from doanra.records.models import Account, Call, CallState
@@ -40,41 +41,56 @@ def targets_of(call: Call) -> dict[Programme, int]:
 
 
 def of_call(account: Account, call: Call, *, on: date, read: YearRead | None = None) -> list[Duty]:
-    """The duties of one year, the most pressing first. ``read`` spares reading the year again."""
-    found = list(_parts(account, call, on=on, read=read))
-    return sorted(found, key=_pressing)
+    """The duties of one year and those that belong to none, the most pressing first.
+
+    ``read`` spares reading the year again.
+    """
+    if access.works_in_office(account.duty):
+        return _pressing_first(of_office(read or read_year(call, on=on), on=on))
+    return _pressing_first(chain(_of_year(account, call, on=on), _of_no_year(account, on=on)))
 
 
 def waiting_for(account: Account, *, on: date) -> list[Duty]:
     """The duties of an account in all open years, the most pressing first."""
-    open_years = Call.objects.filter(state=CallState.OPEN.value)
-    found = {duty.key: duty for call in open_years for duty in of_call(account, call, on=on)}
-    return sorted(found.values(), key=_pressing)
+    [(_, found)] = of_everybody([account], on=on)
+    return found
 
 
 def of_everybody(accounts: Iterable[Account], *, on: date) -> Iterator[tuple[Account, list[Duty]]]:
-    """Each account with its duties in all open years; every year is read once."""
+    """Each account with its duties in all open years; what waits for the office is the same for all of it."""
     open_years = list(Call.objects.filter(state=CallState.OPEN.value))
-    read = {call.pk: read_year(call, on=on) for call in open_years}
+    office: list[Duty] | None = None
     for account in accounts:
-        found = {duty.key: duty for call in open_years for duty in of_call(account, call, on=on, read=read[call.pk])}
-        yield account, sorted(found.values(), key=_pressing)
+        if access.works_in_office(account.duty):
+            if office is None:
+                years = (of_office(read_year(call, on=on), on=on) for call in open_years)
+                office = _pressing_first(chain.from_iterable(years))
+            yield account, list(office)
+        else:
+            years = (_of_year(account, call, on=on) for call in open_years)
+            yield account, _pressing_first(chain(chain.from_iterable(years), _of_no_year(account, on=on)))
 
 
-def _pressing(duty: Duty) -> tuple[date, date]:
-    return duty.until or date.max, duty.since or date.max
+def _pressing_first(duties: Iterable[Duty]) -> list[Duty]:
+    """By the day until which, then since which they wait; one that two years name stands once."""
+    once = {duty.key: duty for duty in duties}
+    return sorted(once.values(), key=lambda duty: (duty.until or date.max, duty.since or date.max))
 
 
-def _parts(account: Account, call: Call, *, on: date, read: YearRead | None) -> Iterator[Duty]:
+def _of_year(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
+    """Of a year, for those outside the office."""
     role = account.duty
-    if access.works_in_office(role):
-        yield from of_office(read or read_year(call, on=on), on=on)
-    elif access.of_unit(role):
+    if access.of_unit(role):
         yield from of_unit(account, call, on=on)
-    elif role is Role.APPRAISER:
-        yield from of_body(account, on=on)
     elif role is Role.LEADER:
         yield from of_leader(call)
+
+
+def _of_no_year(account: Account, *, on: date) -> Iterator[Duty]:
+    """Of no year, or of whichever: it waits with no year open too."""
+    role = account.duty
+    if role is Role.APPRAISER:
+        yield from of_body(account, on=on)
     elif role in {Role.HEAD, Role.PARTICIPANT}:
         yield from of_traveller(account, on=on)
     elif role is Role.ADMINISTRATOR:

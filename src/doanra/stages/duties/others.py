@@ -43,7 +43,7 @@ def of_leader(call: Call) -> Iterator[Duty]:
     """A draft without a version waits for the committee's leaders; lists with all opinions wait for approval."""
     if call.state == CallState.CLOSED.value:
         return
-    for one in consultations.ready_for_office():
+    for one in (ready for ready in consultations.ready_for_office() if ready.consultation.call_id == call.pk):
         yield Duty(
             key=f"consultations:{one.consultation.pk}:decide",
             matter=Matter.CONSULTATIONS,
