@@ -5,6 +5,7 @@ import os
 import socket
 import struct
 import threading
+import time
 import zlib
 
 import factories
@@ -172,3 +173,12 @@ def test_a_mark_of_secrecy_in_the_text_of_a_pdf(pack):
 def test_a_pdf_that_unpacks_without_end_is_looked_at_for_a_while_only():
     bomb = b"%PDF-1.4\n" + b"stream\n" + zlib.compress(bytes(50_000_000)) + b"\nendstream"
     assert filing.look("bom.pdf", bomb).kind == "pdf"
+
+
+def test_streams_that_never_end_or_break_cost_no_time():
+    packed = zlib.compress(bytes(3_900_000))[:-5] + b"broken"
+    broken = b"stream\n" + packed + b"\nendstream\n"
+    begun = time.process_time()
+    for content in (b"stream\n" * 500_000, broken * 500):
+        assert filing.look("a.pdf", PDF + content).kind == "pdf"
+    assert time.process_time() - begun < 5

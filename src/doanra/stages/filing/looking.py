@@ -22,9 +22,11 @@ KINDS = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 _SIGNS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
 _PDF_WITHIN = 1024
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_BEGINS, _ENDS = re.compile(rb"stream\r?\n"), b"endstream"
 _WORDS = re.compile(rb"\(((?:[^()\\]|\\.){1,120})\)\s*Tj")
 _UNPACKED = 4_000_000
+_BROKEN = _UNPACKED // 64
+"""What a broken stream costs of that: what it unpacked to before it broke is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,17 +85,28 @@ def kind_of(content: bytes) -> str:
 def _texts(content: bytes) -> Iterator[str]:
     """Words of a PDF that stand in it as plain text: of a scanned page there are none, and none are guessed."""
     left = _UNPACKED
-    for found in _STREAM.finditer(content):
-        page = found[1]
+    for page in _streams(content):
+        if left <= 0:
+            return
         if page[:1] == b"x":
             try:
                 page = zlib.decompressobj().decompress(page, left)
             except zlib.error:
+                left -= _BROKEN
                 continue
         left -= len(page)
         yield from (_text(words[1]) for words in _WORDS.finditer(page))
-        if left <= 0:
+
+
+def _streams(content: bytes) -> Iterator[bytes]:
+    """What stands between ``stream`` and ``endstream``. In one pass, however many begin and never end."""
+    at = 0
+    while begins := _BEGINS.search(content, at):
+        ends = content.find(_ENDS, begins.end())
+        if ends < 0:
             return
+        yield content[begins.end() : ends]
+        at = ends + len(_ENDS)
 
 
 def _text(raw: bytes) -> str:
