@@ -10,10 +10,11 @@ from datetime import date
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from doanra.intake.sheets.courses import SheetFault
-from doanra.intake.sheets.opinions import HEADINGS, OpinionRow, read_opinions
+from doanra.intake.sheets.opinions import HEADINGS, OpinionRow
 from doanra.records.models import Opinion, OpinionOutcome, OpinionRequest
 from doanra.stages.acting import Actor
 from doanra.stages.consultations.opinions import Done, Given, answer_many, check, require_own
+from doanra.stages.reading import sheets
 from doanra.terms.names import fold
 from doanra.terms.refusal import NotFound, Refused
 
@@ -48,7 +49,7 @@ def load(request: OpinionRequest, *, content: bytes, name: str = "", by: Actor, 
     Refused as a whole for no such workbook, and for a row of another request or a key that was altered.
     """
     require_own(request, actor=by)
-    rows = read_opinions(content, name=name, outcomes={one.value: one.label for one in OpinionOutcome})
+    rows = sheets.read_opinions(name, content, outcomes={one.value: one.label for one in OpinionOutcome})
     keys = {one.row: _read(one, request) for one in rows if one.key}
     known = {one.pk: one for one in request.opinions.select_related("person")}
     loaded, given = Loaded(Done(), names={one.row: one.full_name for one in rows}), list[Given]()

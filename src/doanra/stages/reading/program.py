@@ -23,6 +23,7 @@ from typing import Any, BinaryIO
 from doanra.intake import DEFAULT, Limits, Reading, Row, read_file
 from doanra.intake.sheets import read_courses
 from doanra.intake.sheets.histories import HistoryLine, read_histories
+from doanra.intake.sheets.opinions import read_opinions
 from doanra.intake.sheets.quotas import read_quotas
 from doanra.stages.reading.values import packed
 from doanra.terms.refusal import Refused
@@ -80,7 +81,18 @@ def _quotas(ask: dict[str, Any], content: bytes, tell: Tell) -> None:
     _tell_all(sheet.rows, asdict, tell, faults=[asdict(fault) for fault in sheet.faults])
 
 
-_KINDS = {"list": _list, "courses": _courses, "histories": _histories, "quotas": _quotas}
+def _opinions(ask: dict[str, Any], content: bytes, tell: Tell) -> None:
+    rows = read_opinions(content, outcomes=ask["outcomes"], name=ask["name"], limits=Limits(**ask["limits"]))
+    _tell_all(rows, lambda row: packed(asdict(row)), tell)
+
+
+_KINDS = {
+    "list": _list,
+    "courses": _courses,
+    "histories": _histories,
+    "quotas": _quotas,
+    "opinions": _opinions,
+}
 
 
 def _tell_all(rows: Sequence[Any], as_json: Callable[[Any], Any], tell: Tell, **rest: Any) -> None:

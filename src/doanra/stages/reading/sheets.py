@@ -1,12 +1,14 @@
-"""Workbooks that are no units' lists, read away from this process: a catalogue of courses, old records, quotas."""
+"""Workbooks that are no units' lists, read away from this process: courses, old records, quotas, opinions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from doanra.intake.sheets import CourseRow, CourseSheet, SheetFault
 from doanra.intake.sheets.histories import HistoryLine, HistorySheets
+from doanra.intake.sheets.opinions import OpinionRow
 from doanra.intake.sheets.quotas import QuotaRow, QuotaSheet
 from doanra.stages.reading.process import asking
 from doanra.stages.reading.values import unpacked
@@ -34,6 +36,13 @@ def read_quotas(name: str, content: bytes) -> QuotaSheet:
     return QuotaSheet(rows, _faults(rest))
 
 
+def read_opinions(name: str, content: bytes, *, outcomes: Mapping[str, str]) -> list[OpinionRow]:
+    """A body's opinions; Refused as ``intake.sheets.opinions.read_opinions``, and for a file that breaks the bounds."""
+    rows: list[OpinionRow] = []
+    _asked({"kind": "opinions", "name": name, "outcomes": dict(outcomes)}, content, rows, _opinion)
+    return rows
+
+
 def _asked(question: dict[str, Any], content: bytes, rows: list[Any], made: Any) -> dict[str, Any]:
     with asking() as ask:
         rest = ask(question, content, take=lambda said: rows.append(made(said)))
@@ -49,6 +58,10 @@ def _course(said: dict[str, Any]) -> CourseRow:
 
 def _line(said: dict[str, Any]) -> HistoryLine:
     return HistoryLine(said["sheet"], said["row"], unpacked(said["values"]), said["is_none"], tuple(_faults(said)))
+
+
+def _opinion(said: dict[str, Any]) -> OpinionRow:
+    return OpinionRow(**{**unpacked(said), "faults": tuple(_faults(said))})
 
 
 def _faults(said: dict[str, Any]) -> list[SheetFault]:

@@ -166,11 +166,14 @@ def load(request: Request, year: int, consultation: int, body: int) -> HttpRespo
     one = request_of(request, year, consultation, body)
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
-        wrong = " ".join(str(error) for error in form.errors["sheet"])
-        context = page(request, one, form=OpinionForm(vets=one.body.vets), load_wrong=wrong)
-        return render(request, "consultations/sheet.html", context, status=400)
+        return _not_loaded(request, one, " ".join(str(error) for error in form.errors["sheet"]))
     given = form.cleaned_data["sheet"]
-    loaded = sheets.load(one, content=given.read(), name=given.name, by=request.user, on=today())
+    try:
+        loaded = sheets.load(one, content=given.read(), name=given.name, by=request.user, on=today())
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refused:
+        return _not_loaded(request, one, str(refused))
     context = {
         "call": one.consultation.call,
         "list": one.consultation,
@@ -180,3 +183,8 @@ def load(request: Request, year: int, consultation: int, body: int) -> HttpRespo
         "name": given.name,
     }
     return render(request, "consultations/loaded.html", context, status=400 if loaded.faults else 200)
+
+
+def _not_loaded(request: Request, one: OpinionRequest, wrong: str) -> HttpResponse:
+    context = page(request, one, form=OpinionForm(vets=one.body.vets), load_wrong=wrong)
+    return render(request, "consultations/sheet.html", context, status=400)
