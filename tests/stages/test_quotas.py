@@ -14,6 +14,7 @@ from doanra.records.queries import quotas as queries
 from doanra.stages import calls, ledger, quotas
 from doanra.stages.acting import acting
 from doanra.stages.ledger import Ground, Line
+from doanra.stages.plans import problem
 from doanra.stages.quotas import entering, loading, sharing, topping
 from doanra.terms.refusal import NotAllowed, Refused
 from doanra.terms.words import Programme
@@ -455,3 +456,16 @@ def test_the_ledger_tells_the_same_as_the_balances_at_every_past_entry(call):
         assert 0 <= out <= plan
     assert (plan, out) == (10, 4)
     assert ledger.plan_of(call)[SHORT] == 10
+
+
+def test_where_units_have_quotas_these_are_what_the_planner_owes_them(call):
+    factories.course(call, "NH-01")
+    factories.nominations(call, 3)
+    factories.nominations(call, 2, unit="p-son-la")
+    give(call, seats=2)
+    built, _skipped = problem.build(call)
+    due = {one.id: one.seats_due for one in built.units}
+    assert due == {f"U{unit().pk}": 2, f"U{unit('p-son-la').pk}": 0}
+    switched_on(call, QuotaMode.OFF)
+    built, _skipped = problem.build(call)
+    assert sum(one.seats_due for one in built.units) == 5

@@ -1,4 +1,7 @@
-"""The units of a problem: seats due to each from the year's quotas, and how many of its people may be away at once."""
+"""The units of a problem: seats due to each, and how many of its people may be away at once.
+
+Where the office gives units quotas, these are what is due; else the targets of the year, shared out by the nominated.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,33 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from django.db.models import Sum
+
 from doanra import planner
-from doanra.records.models import Call
+from doanra.records.models import Call, QuotaMode
 from doanra.stages import calls
 
 
 def units_of(call: Call, nominees: Sequence[planner.Nominee]) -> tuple[planner.Unit, ...]:
-    """Seats due from the quotas; of the people put forward a share may be away at once, two at least."""
+    """Seats due, never more than people; of the people put forward a share may be away at once, two at least."""
     heads = Counter(nominee.unit for nominee in nominees)
-    due, share = _seats_due(call, nominees), float(call.away_share)
+    due, share = _due(call, nominees), float(call.away_share)
     return tuple(
         planner.Unit(
             id=unit,
-            seats_due=min(many, max(1, round(due[unit]))),
+            seats_due=min(many, due.get(unit, 0)),
             away_limit=max(2, math.ceil(many * share)),
         )
         for unit, many in heads.items()
     )
+
+
+def _due(call: Call, nominees: Sequence[planner.Nominee]) -> dict[str, int]:
+    """Seats by unit: those of the ledger where the year has quotas, else the share of the targets, one at least."""
+    if call.quotas == QuotaMode.OFF.value:
+        return {unit: max(1, round(seats)) for unit, seats in _seats_due(call, nominees).items()}
+    rows = call.quota_balances.exclude(unit=None).order_by().values_list("unit").annotate(seats=Sum("seats"))
+    return {f"U{unit}": seats for unit, seats in rows}
 
 
 def _seats_due(call: Call, nominees: Sequence[planner.Nominee]) -> dict[str, float]:

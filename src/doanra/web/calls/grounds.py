@@ -14,7 +14,7 @@ from doanra.terms.words import Programme
 from doanra.web.calls.forms import day_field
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at runtime
     """A unit by its short name."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

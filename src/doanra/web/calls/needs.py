@@ -120,7 +120,9 @@ def change(request: Request, year: int, need: int) -> HttpResponse:
         except (NotAllowed, NotFound):
             raise
         except Refused as refused:
-            form.data = {**form.data.dict(), "seen": str(_need(request, year, need).version)}
+            again = request.POST.copy()
+            again["seen"] = str(_need(request, year, need).version)
+            form.data = again
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Đã lưu nhu cầu."))

@@ -36,8 +36,7 @@ class RulesForm(GroundForm):
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         started = {"mode": call.quotas, "counts": call.quotas_count, "few": call.few_seats, "document": call.document}
-        kwargs.setdefault("auto_id", "rules_%s")
-        super().__init__(*args, initial=started, **kwargs)
+        super().__init__(*args, **{"auto_id": "rules_%s", "initial": started, **kwargs})
         del self.fields["reason"]
         for name, words in (("mode", QuotaMode), ("counts", QuotaCounts)):
             field: Any = self.fields[name]
@@ -101,7 +100,7 @@ class BookForm(GroundForm):
     field_order = ("sheet", "document", "document_on", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="book_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "book_%s", **kwargs})
 
     def clean_sheet(self) -> Any:
         """Not bigger than a list of units can be."""
