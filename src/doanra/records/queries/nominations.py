@@ -199,8 +199,8 @@ def _ordered(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) ->
             heir_kind=_by_unit({pk: heir.kind for pk, heir in heirs.items()}, CharField()),
             heir_order=_by_unit({pk: heir.order for pk, heir in heirs.items()}, IntegerField()),
         )
-        first = ("heir_kind", "heir_order", "unit__order", "programme", "priority")
-        return in_order(rows, first=first, descending=wanted.order.startswith("-"))
+        heirs_first = ("heir_kind", "heir_order", "unit__order", "programme", "priority")
+        return in_order(rows, first=heirs_first, descending=wanted.order.startswith("-"))
     first = ORDERS[wanted.order.lstrip("-")]
     return in_order(rows, first=first, descending=wanted.order.startswith("-"))
 

@@ -53,7 +53,7 @@ class Found:
 
 class _Words(Func):
     function = "doanra_words"
-    output_field = TextField()  # type: ignore[assignment]  # of every such expression
+    output_field = TextField()
 
 
 class _Begins(Func):
@@ -61,7 +61,7 @@ class _Begins(Func):
 
     template = "to_tsvector('simple', %(expressions)s)"
     arg_joiner = ") @@ to_tsquery('simple', "
-    output_field = BooleanField()  # type: ignore[assignment]  # of every such expression
+    output_field = BooleanField()
 
 
 def words(text: str) -> list[str]:
@@ -84,7 +84,7 @@ def _begun(of: _Words, keys: Iterable[str]) -> Any:
 class _Has(Func):
     template = "(%(expressions)s)"
     arg_joiner = " LIKE "
-    output_field = BooleanField()  # type: ignore[assignment]  # of every such expression
+    output_field = BooleanField()
 
 
 _PERSON, _UNIT = ("search_key",), ("search_key",)

@@ -38,7 +38,8 @@ def chips(
 def _in_words(form: Form, name: str, value: str) -> str:
     field = form.fields[name]
     if isinstance(field, ChoiceField):
-        return next((str(said) for key, said in field.choices if str(key) == value), value)  # type: ignore[misc]  # flat
+        choices: Any = field.choices
+        return next((str(said) for key, said in choices if str(key) == value), value)
     return f"“{value}”"
 
 

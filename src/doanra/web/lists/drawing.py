@@ -68,7 +68,7 @@ def _cell(line: Any, one: Column, about: Any, *, first: bool) -> str:
     if first:
         return f'<th scope="row" class="c-{one.key}">{text}</th>'
     css = f"c-{one.key}{' num r' if one.figure else ''}"
-    return f'<td class="{css}" data-l="{conditional_escape(one.label)}">{text}</td>'
+    return f'<td class="{css}" data-l="{conditional_escape(str(one.label))}">{text}</td>'
 
 
 def said(value: Value) -> str:

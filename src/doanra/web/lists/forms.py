@@ -39,7 +39,7 @@ class ViewForm(forms.Form):
     audience = forms.ChoiceField(label=gettext_lazy("Cho ai"), required=False)
 
     def __init__(self, *args: Any, duty: Role, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="view-%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "view-%s"})
         if not access.may(duty, "lists.share"):
             del self.fields["audience"]
             return

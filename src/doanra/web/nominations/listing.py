@@ -205,7 +205,7 @@ def totals(sums: Sums) -> dict[str, str]:
     verdicts = " · ".join(f"{label(Eligibility(key))} {num(many)}" for key, many in sums.verdicts.items() if many)
     return {
         "name": _("%(n)s đề cử, %(people)s người") % {"n": num(sums.lines), "people": num(sums.people)},
-        "unit": _("%(n)s đơn vị") % {"n": num(sums.units)},
+        "unit": _("của %(n)s đơn vị") % {"n": num(sums.units)},
         "programme": programmes,
         "standing": verdicts,
     }
