@@ -65,7 +65,7 @@ def prepare(many: int, each: int) -> tuple[Call, dict[int, dict[int, int]]]:
     call = calls.open_call(2027, by=None, on=date(2026, 9, 15), synthetic=True)
     calls.change(call, values={"target_short": many * each, "target_medium": 0, "target_language": 0}, by=None)
     ground = Ground(document="1-QĐ/BTCTW", on=DAY)
-    counted = QuotaCounts.NOMINATED
+    counted = QuotaCounts.NOMINATIONS
     quotas.open_quotas(call, mode=QuotaMode.LIMIT, counts=counted, few=None, ground=ground, by=None)
     asked = [one.unit for one in call.invitations.select_related("unit").order_by("unit__order", "pk")][:many]
     waiting: dict[int, dict[int, int]] = {}

@@ -66,6 +66,7 @@ def _line(draft: NominationDraft, papers: list[str]) -> dict[str, Any]:
         "programme": answers.shown("programme", told),
         "lacking": lacking,
         "returned": draft.answers_to is not None,
+        "ready": not lacking and not (draft.answers_to and draft.version == 1),  # sent back and not touched since
     }
 
 
