@@ -47,7 +47,7 @@ def open_file(stored: StoredFile) -> bytes:
             f"Tệp “{stored.name}” đã được giữ nhưng chưa quét vi-rút được: {stored.scan_note}.",
             remedy="Chờ máy quét hoạt động lại; văn phòng bấm “Quét lại” ở trang tệp chờ quét.",
         )
-    if not stored.content.storage.exists(stored.content.name):
+    if not stored.content or not stored.content.storage.exists(str(stored.content.name)):
         raise NotFound("not_kept", f"Tệp “{stored.name}” không còn trong kho.", remedy="Phục hồi từ bản sao lưu.")
     with stored.content.open("rb") as kept:
         return bytes(kept.read())
