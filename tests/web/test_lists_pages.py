@@ -222,3 +222,15 @@ def test_verdicts_have_the_same_machine(clerk, two):
     assert "Chương trình: <b>Ngắn hạn</b>" in text
     rows = list(book(clerk, "appraisals_export", col="standing").iter_rows(values_only=True))
     assert rows[-3] == ("Họ và tên", "Kết luận")
+
+
+def test_what_vetting_said_is_told_to_the_few_in_list_filter_and_file(client, two, office, inspector):
+    Appraisal.objects.filter(nomination=two[0]).update(standing="not_eligible", not_met="vetting", unknown="")
+    title = "Thẩm định tiêu chuẩn chính trị nội bộ"
+    for account, told in ((office, True), (inspector, False)):
+        client.force_login(account)
+        assert (title in text_of(page(client, "appraisals", 2027))) is told
+        response = page(client, "appraisals_export", 2027, "csv")
+        assert (title in b"".join(response.streaming_content).decode()) is told
+    narrowed = text_of(page(client, "appraisals", 2027, rule="vetting", verdict="not_met"))
+    assert "Trần Thử Bình" in narrowed, "nothing is learnt by asking for it"

@@ -44,7 +44,7 @@ class WantedForm(forms.Form):
         required=False, choices=[(key, key) for name in ORDERS for key in (name, f"-{name}")], widget=forms.HiddenInput
     )
 
-    def __init__(self, *args: Any, senders: list[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, senders: list[Unit], hidden: frozenset[str] = frozenset(), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["q"].widget.input_type = "search"
         everything = [("", gettext("Tất cả"))]
@@ -55,7 +55,10 @@ class WantedForm(forms.Form):
                 *((one.value, gettext(one.label)) for one in Eligibility),
                 (NOT_APPRAISED, gettext("Chưa thẩm định")),
             ],
-            "rule": [*everything, *((rule.id, gettext(rule.title)) for rule in rules.registry().values())],
+            "rule": [
+                *everything,
+                *((rule.id, gettext(rule.title)) for rule in rules.registry().values() if rule.id not in hidden),
+            ],
             "unit": [*everything, *((unit.slug, unit.short) for unit in senders)],
         }
         for name, values in choices.items():

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from doanra.policy import rules
+from doanra.policy import access, rules
 from doanra.records.models import CallState, UnknownMeans
 from doanra.records.queries import appraisals as queries
 from doanra.records.queries import nominations
+from doanra.records.queries.consultations import VETTING_RULE
 from doanra.records.queries.lineage import Lineage
 from doanra.stages import appraisals
+from doanra.terms.words import Sensitivity
 from doanra.web.appraisals.bars import verdict_bars
 from doanra.web.appraisals.forms import WantedForm
 from doanra.web.appraisals.listing import LISTING, About
@@ -27,6 +29,12 @@ from doanra.web.nominations.scope import within
 from doanra.web.templatetags.doanra import num
 
 
+def _hidden(request: Request) -> frozenset[str]:
+    """The rules that the reader must learn nothing of: political vetting is for the few."""
+    vetting = access.reads(request.user.duty, Sensitivity.VETTING)
+    return frozenset() if vetting else frozenset({VETTING_RULE})
+
+
 class _Page:
     """What a request asks of the verdicts of one year."""
 
@@ -34,11 +42,14 @@ class _Page:
         self.call, lineage = call_of(year), Lineage()
         self.seen = within(request, lineage)
         senders = nominations.senders(self.call, within=self.seen, by_now=False, lineage=lineage)
-        self.form = WantedForm(query, senders=senders)
+        self.hidden = _hidden(request)
+        self.form = WantedForm(query, senders=senders, hidden=self.hidden)
         self.wanted = self.form.wanted()
         self.by_now = query.get("by") == "now"
         self.titles = {rule.id: _(rule.title) for rule in rules.registry().values()}
-        self.lines = queries.AppraisedList(self.call, wanted=self.wanted, within=self.seen, lineage=lineage)
+        self.lines = queries.AppraisedList(
+            self.call, wanted=self.wanted, within=self.seen, lineage=lineage, hidden=self.hidden
+        )
         about = About(year=year, by_now=self.by_now, titles=self.titles, rule=self.wanted.rule)
         self.asked = listing.asked(
             request, LISTING, form=self.form, lines=self.lines, order=self.wanted.order, about=about, query=query
@@ -58,7 +69,7 @@ def index(request: Request, year: int) -> HttpResponse:
     if page.seen is None:
         verdicts = {"eligible": total.eligible, "unknown": total.unknown}
         count_once(request, year, nominated=total.whole, verdicts=verdicts)
-    counts = queries.rule_counts(call, within=page.seen, programme=wanted.programme)
+    counts = queries.rule_counts(call, within=page.seen, programme=wanted.programme, hidden=page.hidden)
     context = {
         "call": call,
         "form": page.form,
