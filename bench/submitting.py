@@ -35,6 +35,8 @@ from doanra.records.models import (
     QuotaKind,
     QuotaMode,
     Submission,
+    Unit,
+    UnitKind,
 )
 from doanra.records.queries import audit
 from doanra.stages import calls, filing, posts, quotas, units
@@ -62,6 +64,7 @@ def prepare(many: int, each: int) -> tuple[Call, dict[int, dict[int, int]]]:
     """A call with quotas that just suffice; by account its drafts with their versions."""
     units.load(by=None)
     posts.load(by=None)
+    found_units(many)
     call = calls.open_call(2027, by=None, on=date(2026, 9, 15), synthetic=True)
     calls.change(call, values={"target_short": many * each, "target_medium": 0, "target_language": 0}, by=None)
     ground = Ground(document="1-QĐ/BTCTW", on=DAY)
@@ -76,6 +79,17 @@ def prepare(many: int, each: int) -> tuple[Call, dict[int, dict[int, int]]]:
         drafts = [drafting.start(call, answers=told(place, row, each), by=account, on=DAY) for row in range(each)]
         waiting[account.pk] = {one.pk: one.version for one in drafts}
     return call, waiting
+
+
+def found_units(many: int) -> None:
+    """Invented bodies beside those of the register, until there are so many on the day of the call."""
+    day = date(2026, 9, 15)
+    for number in range(max(0, many - len(calls.units_on(day)))):
+        name = f"Cơ quan giả định {number + 1}"
+        Unit.objects.create(
+            slug=f"gia-dinh-{number}", kind=UnitKind.CENTRAL.value, valid_from=date(2020, 1, 1), name=name, short=name,
+            search_key=f"co quan gia dinh {number + 1}", order=900 + number, illustrative=True,
+        )  # fmt: skip
 
 
 def told(place: int, row: int, each: int) -> dict[str, str]:
