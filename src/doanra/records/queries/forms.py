@@ -70,7 +70,7 @@ def returned(call: Call, *, within: Within) -> QuerySet[NominationReturn]:
 class UnitWaits:
     """What waits for a unit: drafts to send, returned nominations to mend, answers to late requests."""
 
-    drafts: int
+    drafted: int
     drafted_since: datetime | None
     returned: int
     returned_since: datetime | None
@@ -87,7 +87,7 @@ def of_unit(call: Call, *, within: frozenset[int]) -> UnitWaits:
     late = LateRequest.objects.filter(call=call, unit__in=within, state=LateState.ACCEPTED.value)
     row = Call.objects.filter(pk=call.pk).values("pk")
     told = row.annotate(
-        drafts=_sub(fresh, Count("pk")),
+        drafted=_sub(fresh, Count("pk")),
         drafted_since=_sub(fresh, Min("started_at")),
         returned=_sub(answers, Count("pk")),
         returned_since=_sub(answers, Min("started_at")),
@@ -96,8 +96,16 @@ def of_unit(call: Call, *, within: frozenset[int]) -> UnitWaits:
         accepted_since=_sub(late, Min("decided_at")),
         accepted_until=_sub(late, Min("until")),
     ).get()
-    counts = {name: told[name] or 0 for name in ("drafts", "returned", "accepted")}
-    return UnitWaits(**{name: value for name, value in told.items() if name != "pk"} | counts)
+    return UnitWaits(
+        drafted=told["drafted"] or 0,
+        drafted_since=told["drafted_since"],
+        returned=told["returned"] or 0,
+        returned_since=told["returned_since"],
+        returned_until=told["returned_until"],
+        accepted=told["accepted"] or 0,
+        accepted_since=told["accepted_since"],
+        accepted_until=told["accepted_until"],
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def of_forms_of_unit(call: Call, *, within: frozenset[int]) -> Iterator[Duty]:
             since=waits.accepted_since.date() if waits.accepted_since else None,
             until=waits.accepted_until,
         )
-    if n := waits.drafts:
+    if n := waits.drafted:
         say = ngettext("Nộp %(n)s đề cử đã soạn", "Nộp %(n)s đề cử đã soạn", n)
         yield Duty(
             key=f"nominations:{call.year}:drafts",

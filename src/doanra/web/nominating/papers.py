@@ -100,7 +100,7 @@ def _form(request: Request, call: Call, programme: str) -> PaperForm:
 
 
 def _looked(form: PaperForm) -> Looked:
-    sent: UploadedFile = form.cleaned_data["file"]
+    sent: UploadedFile[Any] = form.cleaned_data["file"]
     return filing.look(sent.name or "", sent.read())
 
 
