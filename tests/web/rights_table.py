@@ -25,6 +25,7 @@ ROUTES = {
     "home": Row("home.see"),
     "year": Row("home.see"),
     "year_figures": Row("plans.see"),
+    "year_figure": Row("plans.see"),
     "search": Row("home.see"),
     "calls_new": Row("calls.open"),
     "login": Row(None),

@@ -116,7 +116,7 @@ class Things(Scene):
             "run": self.run_made.pk, "scenario": self.tried_again().pk, "plan": seated.pk, "repair": repair.pk,
             "event": Event.objects.filter(things__kind="person").latest("id").pk, "kind": "person",
             "key": mine.person_id,
-            "number": 1, "other": seated.pk, "reason": "no-room", "ending": "docx",
+            "number": 1, "name": "planned", "other": seated.pk, "reason": "no-room", "ending": "docx",
             "form": "csv", "listing": "nominations", "view": kept.pk,
         }  # fmt: skip
         self.instead = {
