@@ -10,6 +10,7 @@ from doanra.policy.flows import FLOWS
 from doanra.records.facts import PAPERS
 from doanra.records.queries.asked_fields import FIELDS
 from doanra.records.queries.delegations import Phase
+from doanra.stages.duties import Matter
 from doanra.stages.quotas.sharing import Way
 from doanra.terms.words import Programme, Word
 from doanra.web.help.topics import topics
@@ -19,7 +20,7 @@ from doanra.web.help.words import terms
 def shown() -> tuple[str, ...]:
     """Every label of a closed set, meaning of a column, kind of evidence, title of a rule or programme,
     state with its help, once."""
-    kinds: tuple[type[Word], ...] = (*Word.__subclasses__(), Phase, Way)
+    kinds: tuple[type[Word], ...] = (*Word.__subclasses__(), Phase, Matter, Way)
     labels = (word.label for kind in kinds for word in kind)
     titles = (rule.title for rule in rules.registry().values())
     names = (programmes.of(one).label for one in Programme)

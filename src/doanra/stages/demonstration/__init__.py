@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from doanra.records.models import Call, Unit
-from doanra.stages import posts, units
+from doanra.stages import notices, posts, units
 from doanra.stages.acting import together
 from doanra.stages.demonstration import consultations, quotas, year_2023, year_2027
-from doanra.stages.demonstration.accounts import ACCOUNTS, PASSWORD, accounts_open, open_accounts
+from doanra.stages.demonstration.accounts import ACCOUNTS, PASSWORD, accounts_open, bind_travellers, open_accounts
 from doanra.terms.refusal import Refused
 
 __all__ = ["ACCOUNTS", "PASSWORD", "accounts_open", "is_empty", "load", "open_accounts"]
@@ -42,3 +44,6 @@ def load(*, worked: bool = True) -> None:
         if 2027 not in years:
             quotas.load(year_2027.load(answered=worked))
         consultations.load()
+        bind_travellers()
+        if worked:
+            notices.make(on=timezone.localdate(), by=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from doanra.policy import access
-from doanra.records.models import Account, Unit
+from doanra.records.models import Account, Delegation, Unit
 from doanra.terms.words import Role
 
 PASSWORD = "doan-ra-dung-thu"  # public on purpose: printed by the server of the demonstration
@@ -37,6 +37,16 @@ def open_accounts() -> None:
                 role=role.value,
                 unit=unit if access.of_unit(role) else None,
             )
+
+
+def bind_travellers() -> None:
+    """The head and the participant of the demonstration are people of the delegation that left last, if any did."""
+    group = Delegation.objects.exclude(leader=None).order_by("-first_day", "-pk").first()
+    if group is None:
+        return
+    other = group.members.exclude(person=group.leader).order_by("pk").first()
+    for username, person in (("truongdoan", group.leader_id), ("hocvien", other.person_id if other else None)):
+        Account.objects.filter(username=username, person=None).update(person=person)
 
 
 def clerk() -> Account | None:

@@ -24,7 +24,7 @@ def of_unit(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
             key=f"call:{call.year}:answer:{invitation.unit_id}",
             matter=Matter.CALL,
             say=_("Gửi danh sách đề cử năm %(year)s của %(unit)s") % {"year": call.year, "unit": invitation.unit.short},
-            route="nominations",
+            route="forms",
             args=(call.year,),
             note=_("Đã được nhắc %(n)s lần") % {"n": count(invitation.reminders)} if invitation.reminders else "",
             since=call.opened_on,

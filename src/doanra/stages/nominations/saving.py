@@ -218,8 +218,9 @@ class _Saving:
         file = self.file
         invitation, is_new = Invitation.objects.get_or_create(call=file.call, unit=self.unit)
         before = values(ChangedThing.INVITATION, invitation)
+        if invitation.answered_on is None or on < invitation.answered_on or not invitation.letter:
+            invitation.letter = file.letter_number or invitation.letter  # the letter by which it answered first
         invitation.answered_on = min(invitation.answered_on or on, on)
-        invitation.letter = file.letter_number or invitation.letter
         invitation.save()
         if is_new:
             self.changes.added(ChangedThing.INVITATION, invitation)

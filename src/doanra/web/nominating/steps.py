@@ -22,7 +22,6 @@ class StepForm(forms.Form):
     """Answers of one page. ``seen`` is the version of the draft that the page showed."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    says = gettext_lazy("")
 
     def __init__(self, *args: Any, only: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
