@@ -49,7 +49,6 @@ def test_what_no_act_shelters_is_found(text, bad):
 
 MACHINES = {
     "accounts_entry.stayed": "when a session was last used, for its owner to see",
-    "accounts_entry.stayed": "when a session was last used, for its owner to see",
     "nominations.attempts._end": "how a reading ended",
     "nominations.attempts.begin": "that a reading began; each file that it takes in is an act",
     "nominations.attempts..say": "how far a reading is",

@@ -106,6 +106,4 @@ def held_back(plan: Plan) -> dict[int, str]:
     gone = Q(nomination__state__in=NOT_STANDING)
     refused = Q(nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value)
     rows = plan.seats.filter(gone | refused).values_list("person_id", "nomination__state")
-    return {
-        person: "withdrawn" if state in NOT_STANDING else "not_eligible" for person, state in rows
-    }
+    return {person: "withdrawn" if state in NOT_STANDING else "not_eligible" for person, state in rows}

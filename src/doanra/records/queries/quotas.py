@@ -96,9 +96,9 @@ def table(call: Call, *, programmes: Iterable[Programme], units: Iterable[int] |
     """
     wanted = tuple(one.value for one in programmes)
     sums = _sums(call, wanted)
-    for (unit, programme), many in used(call).items():
+    for (key, programme), many in used(call).items():
         if programme in wanted:
-            sums.by_unit[unit].used += many
+            sums.by_unit[key].used += many
     asked = Unit.objects.filter(pk__in=call.invitations.values("unit")) | Unit.objects.filter(pk__in=[*sums.by_unit])
     names, total = names_on(call.opened_on), Quota()
     rows = []
@@ -140,12 +140,12 @@ def used(call: Call, *, unit: int | None = None) -> dict[tuple[int, str], int]:
         seats = Seat.objects.filter(plan=newest_plan(call))
         if unit is not None:
             seats = seats.filter(nomination__unit=unit)
-        rows = seats.order_by().values_list("nomination__unit", "nomination__programme").annotate(many=Count("pk"))
-    else:
-        standing = call.nominations.filter(state=NominationState.STANDING.value)
-        if unit is not None:
-            standing = standing.filter(unit=unit)
-        rows = standing.order_by().values_list("unit", "programme").annotate(many=Count("pk"))
+        found = seats.order_by().values_list("nomination__unit", "nomination__programme").annotate(many=Count("pk"))
+        return {(one, programme): many for one, programme, many in found}
+    standing = call.nominations.filter(state=NominationState.STANDING.value)
+    if unit is not None:
+        standing = standing.filter(unit=unit)
+    rows = standing.order_by().values_list("unit", "programme").annotate(many=Count("pk"))
     return {(one, programme): many for one, programme, many in rows}
 
 

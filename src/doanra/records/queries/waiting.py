@@ -32,9 +32,9 @@ class Waiting:
     """Of a year: files in preview and since when, of how many the unit is not known; rows returned in saved files after
     which the unit sent no newer one; the last run of the planner; people who withdrew and have a seat."""
 
-    courses: int
+    offered_courses: int
     pairs: int
-    files: int
+    seen_files: int
     oldest: datetime | None
     without_unit: int
     to_answer: int
@@ -90,8 +90,8 @@ def of_call(call: Call, plan: Plan | None, *, on: date) -> Waiting:
         Call.objects.filter(pk=call.pk)
         .values("pk")
         .annotate(
-            courses=_one(Course.objects.filter(call=OuterRef("pk")), Count("pk")),
-            files=_one(preview, Count("pk")),
+            offered_courses=_one(Course.objects.filter(call=OuterRef("pk")), Count("pk")),
+            seen_files=_one(preview, Count("pk")),
             oldest=_one(preview, Min("received_at")),
             without_unit=_one(preview.filter(unit=None), Count("pk")),
             to_answer=_one(owed, Count("pk")),
@@ -107,8 +107,9 @@ def of_call(call: Call, plan: Plan | None, *, on: date) -> Waiting:
         )
         .get()
     )
-    waits = forms.office_waits(row)
-    return Waiting(forms=waits, **{name: _plain(name, value) for name, value in row.items() if name != "pk"})
+    told: dict[str, Any] = dict(row)
+    waits = forms.office_waits(told)
+    return Waiting(forms=waits, **{name: _plain(name, value) for name, value in told.items() if name != "pk"})
 
 
 _NONE_POSSIBLE = frozenset({"oldest", "one_to_answer", "run_at"})

@@ -44,7 +44,7 @@ def of_office(read: YearRead, *, on: date) -> Iterator[Duty]:
     yield from _of_people(year)
     yield from _of_doubles(waits.pairs)
     yield from _of_consultations(year.call, on=on)
-    yield from _of_settings(year.call, courses=waits.courses, targets=read.targets)
+    yield from _of_settings(year.call, courses=waits.offered_courses, targets=read.targets)
     yield from _of_plans(year, waits)
     if year.plan:
         yield from _seated(year.plan, waits.withdrawn_with_seat, read.evidence)
@@ -71,15 +71,15 @@ def _of_units(call: Call, answers: Answers) -> Iterator[Duty]:
 
 
 def _of_files(call: Call, files: Waiting) -> Iterator[Duty]:
-    if files.files:
-        say = ngettext("Xem và nhận %(n)s tệp đang chờ", "Xem và nhận %(n)s tệp đang chờ", files.files)
+    if files.seen_files:
+        say = ngettext("Xem và nhận %(n)s tệp đang chờ", "Xem và nhận %(n)s tệp đang chờ", files.seen_files)
         note = _("Chưa có gì được lưu")
         if files.without_unit:
             note = _("%(n)s tệp chưa rõ của đơn vị nào") % {"n": count(files.without_unit)}
         yield Duty(
             key=f"nominations:{call.year}:files",
             matter=Matter.NOMINATIONS,
-            say=say % {"n": count(files.files)},
+            say=say % {"n": count(files.seen_files)},
             route="nominations_files",
             args=(call.year,),
             note=note,
@@ -193,7 +193,7 @@ def _of_plans(year: Year, waits: Waiting) -> Iterator[Duty]:
             note=waits.run_message,
             since=waits.run_at.date() if waits.run_at else None,
         )
-    elif year.plan is None and not waits.run_state and waits.courses and year.total("nominated"):
+    elif year.plan is None and not waits.run_state and waits.offered_courses and year.total("nominated"):
         note = _("%(people)s đề cử, %(courses)s khoá để chọn")
         yield Duty(
             key=f"plan:{call.year}:first",
@@ -201,7 +201,7 @@ def _of_plans(year: Year, waits: Waiting) -> Iterator[Duty]:
             say=_("Chạy bộ lập kế hoạch"),
             route="plans",
             args=(call.year,),
-            note=note % {"people": count(year.total("nominated")), "courses": count(waits.courses)},
+            note=note % {"people": count(year.total("nominated")), "courses": count(waits.offered_courses)},
         )
     if draft := waiting.newest_draft(year):
         yield _draft(draft)

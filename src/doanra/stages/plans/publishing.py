@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,7 +93,7 @@ def summary(plan: Plan) -> Summary:
     )
 
 
-def _seated(plan: Plan, **about: str) -> tuple[Person, ...]:
+def _seated(plan: Plan, **about: str | Sequence[str]) -> tuple[Person, ...]:
     """The seated people, by given name, of whom something holds now, whatever held when the plan was computed."""
     return tuple(Person.objects.filter(pk__in=plan.seats.filter(**about).values("person_id")))
 

@@ -81,7 +81,7 @@ def _glance(request: Request, call: Call) -> dict[str, Any]:
         "year_now": year,
         "answers": answers,
         **_tasks(request, waits),
-        "courses": read.waiting.courses,
+        "courses": read.waiting.offered_courses,
         "first_steps": office and is_open and not year.total("nominated"),
         **owed,
         "bars": pictures.bars(year, targets),
