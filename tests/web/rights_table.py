@@ -202,6 +202,7 @@ ROUTES = {
     "forms_withdraw": Row("nominations.withdraw", owned=True),
     "forms_stand": Row("nominations.withdraw", owned=True),
     "papers_scan": Row("nominations.receive"),
+    "papers_needs": Row("needs.change", owned=True),
     "papers_dossier": Row("dossiers.see", post="dossiers.put", owned=True),
     "papers_file": Row("dossiers.see", owned=True),
     "papers_remove": Row("dossiers.put", owned=True),

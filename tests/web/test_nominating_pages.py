@@ -11,7 +11,9 @@ from django.urls import reverse
 from nominating_scene import DAY, PDF, PNG, Year, told
 
 from doanra.records.models import DossierFile, KeptForm, LateRequest, Nomination, NominationDraft, Submission, Unit
+from doanra.stages import needs
 from doanra.stages.nominating import drafting, late, returning
+from doanra.terms.words import Programme
 
 pytestmark = pytest.mark.django_db
 
@@ -229,3 +231,19 @@ def test_the_office_sees_receipts_and_what_has_not_come_back(client, year):
     client.force_login(year.office)
     said = words(client.get(page("forms")))
     assert "BN-2027-0001" in said and "Nguyễn Thử An" in said and "Trần Thử Riêng" not in said
+
+
+def test_a_nomination_refers_to_the_needs_of_its_unit(clerk, year):
+    """Chosen on its dossier; a need of another unit fails the whole act and is not even there."""
+    one = factories.nomination(year.call)
+    stated = needs.Stated(programme=Programme.SHORT, task="Đàm phán hợp đồng cảng", gap="Chưa ai biết tiếng Anh")
+    own = needs.state(year.call, unit=one.unit, stated=stated, by=None)
+    foreign = needs.state(year.call, unit=Unit.objects.get(slug="p-son-la"), stated=stated, by=None)
+    assert "Đàm phán hợp đồng cảng" in words(clerk.get(page("papers_dossier", one.pk)))
+    assert clerk.post(page("papers_needs", one.pk), {"need": [own.pk, foreign.pk]}).status_code == 404
+    assert not one.needs.exists()
+    assert clerk.post(page("papers_needs", one.pk), {"need": [own.pk]}).url == page("papers_dossier", one.pk)
+    assert [link.need for link in one.needs.all()] == [own]
+    assert "checked" in words(clerk.get(page("papers_dossier", one.pk)))
+    clerk.post(page("papers_needs", one.pk), {})
+    assert not one.needs.exists()

@@ -11,6 +11,7 @@ from doanra.records.facts import PAPERS
 from doanra.records.queries.asked_fields import FIELDS
 from doanra.records.queries.delegations import Phase
 from doanra.stages.duties import Matter
+from doanra.stages.nominating.answers import DISCIPLINE, RATINGS
 from doanra.stages.quotas.sharing import Way
 from doanra.terms.words import Programme, Word
 from doanra.web.help.topics import topics
@@ -24,7 +25,7 @@ def shown() -> tuple[str, ...]:
     labels = (word.label for kind in kinds for word in kind)
     titles = (rule.title for rule in rules.registry().values())
     names = (programmes.of(one).label for one in Programme)
-    told = (*FIELDS.values(), *_of_flows(), *_of_help())
+    told = (*FIELDS.values(), *RATINGS, *DISCIPLINE, *_of_flows(), *_of_help())
     return tuple(dict.fromkeys((*labels, *names, *MEANINGS.values(), *PAPERS.values(), *titles, *told)))
 
 

@@ -20,6 +20,7 @@ from doanra.terms.refusal import NotAllowed, NotFound, Refused
 from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.closed import while_open
+from doanra.web.nominating import needed
 from doanra.web.nominating.forms import PaperForm
 from doanra.web.nominating.scope import WRONG, draft_of, handed_out, nomination_of
 from doanra.web.nominating.steps import ORDER, TITLES
@@ -83,6 +84,8 @@ def of_nomination(request: Request, year: int, nomination: int) -> HttpResponse:
         "nomination": one,
         "returns": [(back, _reasons(back)) for back in one.returns.all()],
         "withdrawals": list(one.withdrawals.select_related("withdrawn_by", "undone_by")),
+        "needs": needed.offered(one),
+        "may_refer": closed.may(duty, "needs.change", call=call),
         "may_put": closed.may(duty, "dossiers.put", call=call),
         "may_withdraw": closed.may(duty, "nominations.withdraw", call=call),
         "may_return": closed.may(duty, "nominations.return", call=call) and one.state == "standing",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doanra.web.nominating import drafts, index, late, office, papers, sending, withdrawing
+from doanra.web.nominating import drafts, index, late, needed, office, papers, sending, withdrawing
 
 urlpatterns = [
     path("form/", index.index, name="forms"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("form/stand/<int:nomination>/", withdrawing.stand_again, name="forms_stand"),
     path("papers/scan/", papers.scan, name="papers_scan"),
     path("papers/of/<int:nomination>/", papers.of_nomination, name="papers_dossier"),
+    path("papers/of/<int:nomination>/needs/", needed.refer, name="papers_needs"),
     path("papers/<int:paper>/", papers.download, name="papers_file"),
     path("papers/<int:paper>/remove/", papers.remove, name="papers_remove"),
 ]
