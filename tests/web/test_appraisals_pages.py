@@ -1,6 +1,7 @@
 """Pages of verdicts: the list, "Vì sao?", papers that are missing, the rules in force; who may see and do what."""
 
 import io
+import re
 from datetime import date
 
 import factories
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from doanra.records.models import Evidence, Participation, Waiver
 from doanra.stages import appraisals
+from doanra.terms.refusal import Stale
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +293,31 @@ def test_the_list_is_shown_by_units_then_or_now(client, office):
     assert "Hà Giang · nay là Tuyên Quang" in then
     now = client.get("/2023/appraisals/?by=now").content.decode()
     assert "Tuyên Quang · khi đó: Hà Giang" in now
+
+
+def test_the_second_of_two_at_one_case_is_told_what_the_first_did(as_office, call):
+    """And loses no text; what was read meanwhile can be sent again."""
+    (nomination,) = factories.nominations(call, 1)
+    address = reverse("web:appraisals_evidence", args=[2027, nomination.pk])
+    mine = {"rule": "health", "kind": "health", "outcome": "yes", "document": "GK-8", "seen": "0"}
+    first = factories.account("binh-van-phong", role="office")
+    appraisals.record_evidence(nomination, kind="health", outcome=False, document="GK-7", by=first)
+    answer = as_office.post(address, mine)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Binh-Van-Phong vừa ghi" in shown
+    assert "GK-7" in shown
+    assert 'value="GK-8"' in shown
+    assert Evidence.objects.get().document == "GK-7"
+    seen = re.search(r'name="seen" value="(\d+)"', shown).group(1)
+    assert as_office.post(address, {**mine, "seen": seen}).status_code == 302
+    assert Evidence.objects.get().document == "GK-8"
+
+
+def test_two_waivers_of_one_rule_at_once(as_office, call):
+    (nomination,) = factories.nominations(call, 1)
+    decided = {"document": "118-CV/BCĐ", "on": date(2026, 10, 1), "signer": "Phó Trưởng ban"}
+    appraisals.waive(nomination, rule="short_once", by=None, **decided)
+    with pytest.raises(Stale, match=r"quyết định miễn.*118-CV/BCĐ"):
+        appraisals.waive(nomination, rule="short_once", by=None, seen=0, **{**decided, "document": "119-CV/BCĐ"})
+    assert nomination.waivers.get().document == "118-CV/BCĐ"

@@ -16,9 +16,10 @@ from doanra.policy.facts import Evidence as Proof
 from doanra.policy.finding import Assessment
 from doanra.records.facts import ENDS, PAPERS, facts_of, nominations_with_facts
 from doanra.records.models import Appraisal, Call, Did, Evidence, Nomination, NominationState, Waiver
+from doanra.records.queries.appraisals import newest_decision
 from doanra.stages import calls, soundness
 from doanra.stages.acting import Act, Actor, acting
-from doanra.terms.refusal import Refused
+from doanra.terms.refusal import Refused, Stale
 from doanra.terms.words import Field, Programme, Sensitivity, Verdict
 
 _BATCH = 500
@@ -140,8 +141,11 @@ def record_evidence(
     on: date | None = None,
     document: str = "",
     note: str = "",
+    seen: int | None = None,
 ) -> Evidence:
     """Records what a paper says of one condition, and judges again.
+
+    ``seen`` is the key of the last decision that was on the page (0: none); Stale if somebody decided meanwhile.
 
     For ``leads_until``, ``term_end`` and ``retirement`` the date is the first day on which the person no longer leads,
     and the note its reason. Of political vetting only outcome, date and number are kept: a note is refused.
@@ -149,6 +153,7 @@ def record_evidence(
     with acting("appraisals.evidence", by=by) as act:
         calls.require_open(nomination.call)
         _check_evidence(kind, on=on, note=note, document=document)
+        _require_seen(nomination, seen)
         said = {
             "outcome": outcome, "on": on, "document": document, "note": note, "recorded_by": by,
             "source": f"{by or 'máy chủ'} ghi nhận",
@@ -216,11 +221,17 @@ def _check_evidence(kind: str, *, on: date | None, note: str, document: str) -> 
         )
 
 
-def waive(nomination: Nomination, *, rule: str, document: str, on: date, signer: str, by: Actor) -> Waiver:
-    """Records a decision of the Committee's leadership that sets a rule aside for one nomination, and judges again."""
+def waive(
+    nomination: Nomination, *, rule: str, document: str, on: date, signer: str, by: Actor, seen: int | None = None
+) -> Waiver:
+    """Records a decision of the Committee's leadership that sets a rule aside for one nomination, and judges again.
+
+    ``seen`` as in `record_evidence`.
+    """
     with acting("appraisals.waive", by=by) as act:
         calls.require_open(nomination.call)
         _check_waiver(nomination, rule=rule, document=document, signer=signer)
+        _require_seen(nomination, seen)
         said = {"document": document.strip(), "on": on, "signer": signer.strip(), "recorded_by": by}
         _require_sound(Waiver(rule=rule, **said))
         old = nomination.waivers.filter(rule=rule).first()
@@ -232,6 +243,22 @@ def waive(nomination: Nomination, *, rule: str, document: str, on: date, signer:
         act.subject, act.year = nomination, nomination.call.year
         act.detail = {"rule": rule, "document": document.strip(), "changed": changed}
     return waiver
+
+
+def _require_seen(nomination: Nomination, seen: int | None) -> None:
+    """Two at one case: the second is told what the first did. The nomination is held until the act ends."""
+    Nomination.objects.select_for_update().get(pk=nomination.pk)
+    last = newest_decision(nomination)
+    if seen is None or last is None or last.pk == seen:
+        return
+    what = PAPERS.get(last.detail.get("kind", ""), "") or "quyết định miễn"
+    document = last.detail.get("document", "") if last.detail.get("kind") != "vetting" else ""
+    raise Stale(
+        "case_decided",
+        f"{last.by_name} vừa ghi “{what}”{f', {document}' if document else ''} lúc "
+        f"{timezone.localtime(last.at):%H:%M, %d/%m/%Y}, sau khi bạn mở trang này.",
+        remedy="Xem kết luận mới ở trên; điều bạn gõ còn nguyên bên dưới, gửi lại nếu vẫn cần.",
+    )
 
 
 def _require_sound(row: Evidence | Waiver) -> None:

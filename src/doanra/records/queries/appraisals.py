@@ -55,6 +55,10 @@ class Tally:
         return self.judged + self.waiting
 
 
+DECIDING = ("appraisals.evidence", "appraisals.waive")
+"""Verbs by which somebody decides on one nomination."""
+
+
 def whole(call: Call, *, within: Within, tallied: list[Tally]) -> Sums:
     """What all standing nominations of the year add up to. One query."""
     apart = standing(call, within=within).order_by().aggregate(
@@ -231,6 +235,12 @@ def _in_question(wanted: Wanted) -> Q:
         if wanted.verdict in ("", column):
             asked |= Q(**{f"appraisal__{column}__regex": f"(^|,){wanted.rule}(,|$)"})
     return asked
+
+
+def newest_decision(nomination: Nomination) -> Event | None:
+    """The last paper or waiver that was recorded on a nomination; what somebody saw is told by its key. One query."""
+    own = Event.objects.filter(subject="nomination", subject_id=nomination.pk, verb__in=DECIDING)
+    return own.order_by("-pk").first()
 
 
 def acts_on(nomination: Nomination) -> list[Event]:

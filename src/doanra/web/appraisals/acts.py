@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from doanra.records.facts import PAPERS
 from doanra.records.models import Appraisal, Eligibility, Nomination
 from doanra.stages import appraisals
-from doanra.terms.refusal import NotAllowed, Refused
+from doanra.terms.refusal import NotAllowed, Refused, Stale
 from doanra.web.appraisals.forms import EvidenceForm, WaiveForm
 from doanra.web.appraisals.reasons import kinds_of
 from doanra.web.appraisals.why import nomination_of, page
@@ -32,11 +32,12 @@ def record(request: Request, year: int, nomination: int) -> HttpResponse:
     form = EvidenceForm(request.POST, kinds=kinds or tuple(PAPERS))
     if form.is_valid():
         try:
-            appraisals.record_evidence(one, by=request.user, **form.given())
+            appraisals.record_evidence(one, by=request.user, seen=_seen(request), **form.given())
         except NotAllowed:
             raise
         except Refused as refused:
             form.add_error(None, str(refused))
+            return _again(request, one, key=f"record-{rule}", form=form, status=_status(refused))
         else:
             said = _("Đã ghi: %(what)s.") % {"what": PAPERS[form.cleaned_data["kind"]]}
             return _back(request, one, said=said)
@@ -53,11 +54,12 @@ def waive(request: Request, year: int, nomination: int) -> HttpResponse:
     if form.is_valid():
         try:
             _only_waivable(one, rule)
-            appraisals.waive(one, by=request.user, **form.cleaned_data)
+            appraisals.waive(one, by=request.user, seen=_seen(request), **form.cleaned_data)
         except NotAllowed:
             raise
         except Refused as refused:
             form.add_error(None, str(refused))
+            return _again(request, one, key=f"waive-{rule}", form=form, status=_status(refused))
         else:
             said = _("Đã ghi quyết định miễn %(document)s.") % {"document": form.cleaned_data["document"]}
             return _back(request, one, said=said)
@@ -91,6 +93,17 @@ def _back(request: Request, one: Nomination, *, said: str) -> HttpResponse:
     return redirect("web:appraisals_why", year=one.call.year, nomination=one.pk)
 
 
-def _again(request: Request, one: Nomination, *, key: str, form: forms.Form) -> HttpResponse:
-    context = page(request, one, bound={key: form})
-    return render(request, "appraisals/why.html", {**context, "wrong": form, "wrong_key": key}, status=400)
+def _status(refused: Refused) -> int:
+    return 409 if isinstance(refused, Stale) else 400
+
+
+def _seen(request: Request) -> int | None:
+    """The last decision that the page showed; None from a page that does not say."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() else None
+
+
+def _again(request: Request, one: Nomination, *, key: str, form: forms.Form, status: int = 400) -> HttpResponse:
+    fresh = nomination_of(request, one.call.year, one.pk)  # with what somebody else decided meanwhile
+    context = page(request, fresh, bound={key: form})
+    return render(request, "appraisals/why.html", {**context, "wrong": form, "wrong_key": key}, status=status)

@@ -80,6 +80,7 @@ def page(request: Request, one: Nomination, *, bound: Bound | None = None) -> di
         "other": _other_form(request, one, bound or {}),
         "steps": steps(act for act in queries.acts_on(one) if vetting or act.detail.get("kind") != VETTING_RULE),
         "vetting_hidden": not vetting,
+        "seen": getattr(queries.newest_decision(one), "pk", 0),
         **_months(one, courses, on=judged.on),
         **_sender(one),
     }
