@@ -63,6 +63,7 @@ def _require_sound(name: str, *, query: str, audience: ViewFor, role: Role | Non
 
 def drop_view(view: SavedView, *, by: Actor) -> None:
     """Takes a view away: one's own, or one that was put before others, by the office."""
+    access.require(role_of(by), "lists.keep")
     shared = view.audience != ViewFor.OWN.value
     own = by is None or view.owner_id == by.pk
     if not own and not (shared and access.may(role_of(by), "lists.share")):

@@ -19,9 +19,11 @@ from doanra.policy import access
 from doanra.records.facts import PAPERS
 from doanra.records.models import Call, Did, Event
 from doanra.records.queries import stories
+from doanra.records.queries.asked_fields import FIELDS as SEEN_FIELDS
 from doanra.records.queries.stories import Touches
 from doanra.records.queries.trail import Subject
-from doanra.terms.words import Role
+from doanra.stages.nominating.answers import FIELDS as FORM_FIELDS
+from doanra.terms.words import Programme, Role
 from doanra.web.templatetags.doanra import num
 from doanra.web.trail import things
 from doanra.web.trail.changes import Line as ChangeLine
@@ -172,6 +174,30 @@ _NOTES: dict[str, Promise] = {
     "signer": _("người ký"),
     "times": _("lần thứ"),
     "way": _("cách ghi"),
+    "fields": _("mục"),
+    "field": _("mục"),
+    "due": _("hạn"),
+    "paper": _("giấy tờ"),
+    "rows": _("số dòng"),
+    "name": _("tên"),
+    "year": _("năm"),
+    "wanted": _("điều lọc"),
+    "until": _("đến"),
+    "username": _("tên đăng nhập"),
+    "role": _("vai trò"),
+    "seats": _("số chỗ"),
+    "scenario": _("kịch bản"),
+    "saved": _("đã lưu"),
+    "sent": _("đã gửi"),
+    "failed": _("không gửi được"),
+    "settled": _("đã xong"),
+    "digests": _("số thư"),
+    "each": _("mỗi thông báo một thư"),
+    "daily": _("mỗi ngày một thư"),
+    "country": _("nước"),
+    "day": _("ngày"),
+    "revision": _("lần sửa"),
+    "clerk_submits": _("người soạn được nộp"),
     "address": _("địa chỉ máy"),
     "entry": _("vào bằng"),
     "factor": _("yếu tố"),
@@ -179,6 +205,12 @@ _NOTES: dict[str, Promise] = {
     "page": _("trang"),
     "provider": _("nơi đăng nhập chung"),
     "sessions": _("số phiên"),
+}
+_SAID: dict[str, Any] = {
+    "one": _("từng người"),
+    "many": _("nhiều người một lúc"),
+    "sheet": _("bằng tệp đã nạp"),
+    **{one.value: _(one.label) for kind in (Programme, Role) for one in kind},
 }
 _ENTRIES: dict[str, Promise] = {
     "password": _("mật khẩu"),
@@ -211,10 +243,21 @@ def _noted(event: Event, *, names: bool) -> str:
     shown = {name: value for name, value in detail.items() if name not in back and value != ""}
     if shown.get("kind") in PAPERS:
         shown["kind"] = gettext(PAPERS[shown["kind"]])
+    if isinstance(shown.get("fields"), list):
+        shown["fields"] = [_field(one) for one in shown["fields"]]
+    for name in ("programme", "role", "way"):
+        if shown.get(name) in _SAID:
+            shown[name] = str(_SAID[shown[name]])
     for name in ("entry", "factor"):
         if shown.get(name) in _ENTRIES:
             shown[name] = str(_ENTRIES[shown[name]])
     return " · ".join(f"{_NOTES.get(name, name)}: {_value(value)}" for name, value in shown.items())
+
+
+def _field(name: Any) -> str:
+    """A field of a form or of a list that a body is shown, as people call it."""
+    label = {**SEEN_FIELDS, **FORM_FIELDS}.get(str(name))
+    return gettext(label) if label else str(name)
 
 
 def _value(value: Any) -> str:
