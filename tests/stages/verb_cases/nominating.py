@@ -36,8 +36,13 @@ def submit(one, by):
     return submitting.submit(one.call, drafts={one.pk: 1}, letter=letter, by=by, on=DAY)
 
 
+def asked(call):
+    """The code of a paper that the year asks for now, its own list or the usual one."""
+    return dossiers.asked(call, "short")[0].code
+
+
 def paper(scene):
-    return dossiers.put_beside_draft(draft(scene), paper="cv", looked=scan(), by=clerk())
+    return dossiers.put_beside_draft(draft(scene), paper=asked(scene.call), looked=scan(), by=clerk())
 
 
 def waiting(scene):
@@ -71,10 +76,11 @@ CASES = {
         "forms.rules", None, lambda s, by: senders.put_rules(s.call, clerk_submits=False, by=by),
     ),
     "nominating.dossiers.put_beside_draft": (
-        "dossiers.put", draft, lambda one, by: dossiers.put_beside_draft(one, paper="cv", looked=scan(), by=by),
+        "dossiers.put", draft,
+        lambda one, by: dossiers.put_beside_draft(one, paper=asked(one.call), looked=scan(), by=by),
     ),
     "nominating.dossiers.put": (
-        "dossiers.put", None, lambda s, by: dossiers.put(s.named[0], paper="cv", looked=scan(), by=by),
+        "dossiers.put", None, lambda s, by: dossiers.put(s.named[0], paper=asked(s.call), looked=scan(), by=by),
     ),
     "nominating.dossiers.remove": ("dossiers.remove", paper, lambda one, by: dossiers.remove(one, by=by)),
     "filing.keeping.scan_waiting": (
