@@ -33,6 +33,7 @@ def of_body(account: Account, *, on: date) -> Iterator[Duty]:
             say=say % {"n": count(one.left)},
             route="consultations_sheet",
             args=(one.consultation.call.year, one.consultation.pk, account.body_id),
+            query="?only=silent",
             note=str(one.consultation),
             since=one.since,
             until=one.until,

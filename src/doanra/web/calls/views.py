@@ -42,6 +42,7 @@ def index(request: Request, year: int) -> HttpResponse:
         "day": today(),
         "rows": _narrowed(seen, kind=kind, answered=answered),
         "all_rows": len(seen),
+        "unanswered": any(not one.answered for one in seen),
         "answers": answers,
         "provinces": answers.share(UnitKind.PROVINCE),
         "central": answers.share(UnitKind.CENTRAL),

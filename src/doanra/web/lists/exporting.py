@@ -28,6 +28,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = ("xlsx", "csv")
 _AT_ONCE = 500  # lines of a CSV
 _IN_MEMORY = 4 * 1024 * 1024
+_A4 = 9  # the number of the paper in Excel
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -93,6 +94,10 @@ def _workbook(one: Asked, head: Sequence[str]) -> IO[bytes]:
         for column, each in enumerate(one.shown.columns):
             sheet.write_string(first, column, str(each.label), bold)
         sheet.freeze_panes(first + 1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)  # as wide as a page, as long as need be
+        sheet.repeat_rows(first)
         sheet.autofilter(first, 0, first + max(len(one.lines), 1), len(one.shown.columns) - 1)
         for row, values in enumerate(_values(one), first + 1):
             for column, value in enumerate(values):
