@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -110,32 +110,22 @@ def told(place: int, row: int, each: int) -> dict[str, str]:
 
 def send_all(call: Call, waiting: dict[int, dict[int, int]], *, workers: int) -> Found:
     """All letters at once; then everything that must hold is looked at."""
-    left, lock, failed, took = list(waiting.items()), threading.Lock(), [], []
+    took: list[float] = []
 
-    def work() -> None:
+    def work(letter: tuple[int, dict[int, int]]) -> None:
+        begun = time.monotonic()
         try:
-            while True:
-                with lock:
-                    if not left:
-                        return
-                    account, drafts = left.pop()
-                begun = time.monotonic()
-                send(call, account, drafts)
-                took.append(time.monotonic() - begun)
-        except BaseException as wrong:
-            failed.append(f"{type(wrong).__name__}: {wrong}")
-            raise
+            send(call, *letter)
         finally:
             connections.close_all()
+        took.append(time.monotonic() - begun)
 
     begun = time.monotonic()
-    threads = [threading.Thread(target=work, daemon=True) for _ in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(600)
+    with ThreadPoolExecutor(workers) as pool:
+        failed = [wrong for one in [pool.submit(work, each) for each in waiting.items()] if (wrong := one.exception())]
     done = time.monotonic() - begun
-    return Found(done, max(took, default=0.0), [*failed, *faults(call, waiting)])
+    said = [f"{type(wrong).__name__}: {wrong}" for wrong in failed]
+    return Found(done, max(took, default=0.0), [*said, *faults(call, waiting)])
 
 
 def send(call: Call, account: int, drafts: dict[int, int]) -> None:
