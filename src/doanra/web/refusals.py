@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.core.exceptions import RequestDataTooBig
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,6 +21,20 @@ def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     template = "parts/refusal.html" if getattr(request, "htmx", False) else f"{status}.html"
     context = {"refusal": refusal, "in_short": refusal.message.removesuffix(".")}
     return render(request, template, context, status=status)
+
+
+@contextmanager
+def told_in(form: BaseForm, field: str | None = None) -> Iterator[None]:
+    """What is refused within is said in the form, beside what was typed; nothing typed is lost.
+
+    What somebody may not do, or what is not there for him, is no fault of the form: that goes on to be a page.
+    """
+    try:
+        yield
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refused:
+        form.add_error(field, str(refused))
 
 
 class RefusalMiddleware:

@@ -17,13 +17,13 @@ from doanra.records.models import Call, DeadlineOf
 from doanra.records.queries import calling, reach
 from doanra.stages import calls, deadlines, papers_of_call
 from doanra.stages.deadlines import due, general
-from doanra.terms.refusal import NotAllowed, NotFound, Refused
 from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.calls.acts import handed_out
 from doanra.web.calls.forms import day_field
 from doanra.web.calls.grounds import GroundForm, UnitField, units_of
 from doanra.web.frame import today
+from doanra.web.refusals import told_in
 
 
 class ExtensionForm(GroundForm):
@@ -69,16 +69,11 @@ def days(request: Request, year: int) -> HttpResponse:
     form = ExtensionForm(request.POST or None, call=call)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with told_in(form):
             deadlines.extend(
                 call, unit=given["unit"], kind=DeadlineOf(given["kind"]), due_on=given["due_on"],
                 ground=form.ground(on=today()), by=request.user,
             )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã gia hạn cho %(unit)s.") % {"unit": given["unit"].short})
             return redirect("web:calls_deadlines", year)
     own = reach.units(request.user)
@@ -108,16 +103,11 @@ def nobody(request: Request, year: int) -> HttpResponse:
     form = NobodyForm(request.POST or None, units=units, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        try:
+        with told_in(form):
             calls.answer_none(
                 call, unit=given["unit"], letter=given["letter"], letter_on=given["letter_on"], by=request.user,
                 on=given["on"] if own is None else today(),
             )  # fmt: skip
-        except (NotAllowed, NotFound):
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã ghi: %(unit)s không cử ai.") % {"unit": given["unit"].short})
             return redirect("web:calls", year)
     context = {"call": call, "form": form if units.exists() else None}

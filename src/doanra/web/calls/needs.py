@@ -23,6 +23,7 @@ from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.calls.grounds import UnitField, programme_choices, units_of
 from doanra.web.frame import today
+from doanra.web.refusals import told_in
 
 
 class NeedForm(forms.Form):
@@ -77,13 +78,8 @@ def index(request: Request, year: int) -> HttpResponse:
     form = NeedForm(request.POST or None, call=call, units=units)
     if request.method == "POST" and form.is_valid():
         unit: Unit = form.cleaned_data["unit"]
-        try:
+        with told_in(form):
             needs.state(call, unit=unit, stated=form.stated(), by=request.user)
-        except (NotAllowed, NotFound):
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã nêu nhu cầu của %(unit)s.") % {"unit": unit.short})
             return redirect("web:calls_needs", year)
     rows = list(calling.needs(call, units=reach.units(request.user)))

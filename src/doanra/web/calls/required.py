@@ -16,12 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from doanra.policy import access
 from doanra.records.models import RequiredPaper
 from doanra.stages import requirements
-from doanra.terms.refusal import NotAllowed, Refused
 from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.calls.forms import day_field
 from doanra.web.calls.grounds import programme_choices
 from doanra.web.frame import today
+from doanra.web.refusals import told_in
 
 
 class PaperForm(forms.Form):
@@ -56,13 +56,8 @@ def index(request: Request, year: int) -> HttpResponse:
         access.require(request.user.duty, "requirements.change")
     form = PaperForm(request.POST or None, programmes=programme_choices(call), initial={"valid_from": call.opened_on})
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             requirements.add(values=form.cleaned_data, by=request.user)
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã thêm giấy tờ “%(name)s”.") % {"name": form.cleaned_data["name"]})
             return redirect("web:calls_papers", year)
     papers = list(RequiredPaper.objects.all())
@@ -99,13 +94,8 @@ def change(request: Request, year: int, paper: int) -> HttpResponse:
         initial={name: getattr(one, name) for name in requirements.FIELDS},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             requirements.change(one, values=form.cleaned_data, by=request.user)
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã lưu giấy tờ “%(name)s”.") % {"name": form.cleaned_data["name"]})
             return redirect("web:calls_papers", year)
     context = {"call": call, "paper": one, "form": form}

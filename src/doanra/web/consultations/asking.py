@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from doanra.records.queries import consultations as queries
 from doanra.stages.consultations import asking, freezing, letters
-from doanra.terms.refusal import NotAllowed, Refused
+from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks
 from doanra.web.consultations.forms import AgainForm, AskForm, ReasonForm
 from doanra.web.consultations.scope import list_of, request_of
 from doanra.web.frame import today
 from doanra.web.nominations.answers import attached
+from doanra.web.refusals import told_in
 
 _TERM = timedelta(days=14)
 
@@ -34,17 +35,12 @@ def ask(request: Request, year: int, consultation: int) -> HttpResponse:
         request.POST or None, unasked=unasked, programmes=programmes, initial={"due_on": today() + _TERM}
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             made = asking.ask(
                 one, by=request.user, on=today(), bodies=list(form.cleaned_data["bodies"]),
                 due_on=form.cleaned_data["due_on"], document=form.cleaned_data["document"],
                 programmes=form.cleaned_data.get("programmes", ()),
             )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             names = ", ".join(each.body.short for each in made)
             messages.success(request, _("Đã hỏi %(who)s. Tải công văn của từng cơ quan ở bảng dưới.") % {"who": names})
             return redirect("web:consultations_list", year, consultation)

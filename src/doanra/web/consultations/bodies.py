@@ -12,10 +12,10 @@ from doanra.records.models import AppraisingBody
 from doanra.records.queries import consultations as queries
 from doanra.records.queries.asked_fields import FIELDS, USUAL
 from doanra.stages.consultations import bodies
-from doanra.terms.refusal import NotAllowed, Refused
 from doanra.web.asking import Request, asks, found
 from doanra.web.consultations.forms import BodyForm
 from doanra.web.frame import today
+from doanra.web.refusals import told_in
 
 
 def _of(body: int) -> AppraisingBody:
@@ -39,13 +39,8 @@ def add(request: Request) -> HttpResponse:
     """A new body."""
     form = BodyForm(request.POST or None, initial={"sees": list(USUAL)})
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             body = bodies.add(values=form.values(), by=request.user)
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã thêm %(who)s.") % {"who": body.short})
             return redirect("web:bodies")
     return _page(request, form, body=None)
@@ -59,13 +54,8 @@ def change(request: Request, body: int) -> HttpResponse:
     stands = {name: getattr(one, name) for name in bodies.EDITABLE}
     form = BodyForm(request.POST or None, initial=stands)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             bodies.change(one, values=form.values(), by=request.user)
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã lưu %(who)s.") % {"who": one.short})
             return redirect("web:bodies")
     return _page(request, form, body=one)

@@ -26,6 +26,7 @@ from doanra.web.consultations.forms import OpinionForm
 from doanra.web.consultations.scope import is_key, may, request_of
 from doanra.web.frame import address, today
 from doanra.web.nominations.answers import attached
+from doanra.web.refusals import told_in
 from doanra.web.templatetags.doanra import num
 
 _PER_PAGE = 50
@@ -111,14 +112,9 @@ def bulk(request: Request, year: int, consultation: int, body: int) -> HttpRespo
     one = request_of(request, year, consultation, body)
     form = OpinionForm(request.POST, vets=one.body.vets)
     if form.is_valid():
-        try:
+        with told_in(form):
             given = _ticked(request, form)
             done = opinions.answer_many(one, given=given, by=request.user, on=today())
-        except (NotAllowed, NotFound):
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             say_done(request, done)
             return redirect(_same_page(request, year, consultation, body))
     return render(request, "consultations/sheet.html", page(request, one, form=form), status=400)

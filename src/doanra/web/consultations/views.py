@@ -16,13 +16,13 @@ from doanra.records.models import Call, OpinionRequest
 from doanra.records.queries import consultations as queries
 from doanra.records.queries.opinion_table import AGAINST, SILENT, STOPPED, WAIVED, Line, OpinionTable, Wanted
 from doanra.stages.consultations import freezing, letters
-from doanra.terms.refusal import NotAllowed, Refused
 from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.consultations.forms import FreezeForm
 from doanra.web.consultations.scope import list_of, may
 from doanra.web.frame import today
 from doanra.web.nominations.answers import attached
+from doanra.web.refusals import told_in
 from doanra.web.templatetags.doanra import label, num, vntime
 
 _PER_PAGE = 50
@@ -67,13 +67,8 @@ def new(request: Request, year: int) -> HttpResponse:
     call = call_of(year)
     form = FreezeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             made = freezing.freeze(call, by=request.user, on=today(), **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã chốt %(n)s người. Bước tiếp theo: chọn cơ quan để hỏi.") % {
                 "n": num(made.people.count())
             })  # fmt: skip

@@ -12,10 +12,11 @@ from doanra.records.models import Call, CallState
 from doanra.records.queries import courses as queries
 from doanra.records.queries.courses import Offer
 from doanra.stages import courses, weighing
-from doanra.terms.refusal import NotAllowed, NotFound, Refused
+from doanra.terms.refusal import NotFound, Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.courses.forms import CourseForm
 from doanra.web.courses.holidays import notes_on
+from doanra.web.refusals import told_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,16 +66,11 @@ def _edit(request: Request, call: Call, *, offer: Offer | None) -> HttpResponse:
     usual = None if offer else weighing.of(call)
     form = CourseForm(request.POST if request.method == "POST" else None, offer=offer, usual=usual)
     if form.is_bound and form.is_valid():
-        try:
+        with told_in(form):
             put = courses.put(
                 call, values=form.values(), starts=form.cleaned_data["starts"], by=request.user,
                 course=offer.course if offer else None,
             )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã lưu khoá %(code)s.") % {"code": put.code})
             return redirect("web:courses", year=call.year)
     notes = notes_on(offer.starts, days=offer.course.days, country=offer.course.country) if offer else []

@@ -12,7 +12,7 @@ from doanra.policy import access
 from doanra.records.models import LateRequest
 from doanra.records.queries import forms as queries
 from doanra.stages.nominating import answers, late, senders
-from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
+from doanra.terms.refusal import NotAllowed, Refused, Stale
 from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.closed import while_open
@@ -20,6 +20,7 @@ from doanra.web.frame import today
 from doanra.web.nominating.forms import DecideForm, LateForm
 from doanra.web.nominating.scope import STALE, WRONG, within
 from doanra.web.nominating.sending import keys
+from doanra.web.refusals import told_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,13 +32,8 @@ def ask(request: Request, year: int) -> HttpResponse:
     chosen = keys(request)
     form = LateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form):
             made = late.ask(call, drafts=chosen, by=request.user, on=today(), **form.cleaned_data)
-        except (NotAllowed, NotFound):
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã gửi đề nghị nộp muộn. Văn phòng trả lời ở trang này."))
             return redirect("web:forms_late_request", year, made.pk)
     rows = [one for one in queries.drafts(call, within=within(request)) if not chosen or one.pk in chosen]

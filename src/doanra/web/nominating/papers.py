@@ -16,7 +16,7 @@ from doanra.records.models import Call, DossierFile, NominationReturn
 from doanra.stages import filing
 from doanra.stages.filing import Looked, keeping, scanning
 from doanra.stages.nominating import answers, dossiers
-from doanra.terms.refusal import NotAllowed, NotFound, Refused
+from doanra.terms.refusal import NotFound
 from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.closed import while_open
@@ -24,6 +24,7 @@ from doanra.web.nominating import needed
 from doanra.web.nominating.forms import PaperForm
 from doanra.web.nominating.scope import WRONG, draft_of, handed_out, nomination_of
 from doanra.web.nominating.steps import ORDER, TITLES
+from doanra.web.refusals import told_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,14 +36,9 @@ def of_draft(request: Request, year: int, draft: int) -> HttpResponse:
     programme = one.answers.get("programme", "")
     form = _form(request, one.call, programme)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, "file"):
             looked = _looked(form)
             dossiers.put_beside_draft(one, paper=form.cleaned_data["paper"], looked=looked, by=request.user)
-        except (NotAllowed, NotFound):
-            raise
-        except Refused as refused:
-            form.add_error("file", str(refused))
-        else:
             messages.success(request, _("Đã thêm tệp “%(name)s”.") % {"name": looked.name})
             return redirect("web:forms_papers", year, one.pk)
     context = {
@@ -67,14 +63,9 @@ def of_nomination(request: Request, year: int, nomination: int) -> HttpResponse:
         access.require(request.user.duty, "dossiers.put")
     form = _form(request, call, one.programme)
     if request.method == "POST" and form.is_valid():
-        try:
+        with told_in(form, "file"):
             looked = _looked(form)
             dossiers.put(one, paper=form.cleaned_data["paper"], looked=looked, by=request.user)
-        except (NotAllowed, NotFound):
-            raise
-        except Refused as refused:
-            form.add_error("file", str(refused))
-        else:
             messages.success(request, _("Đã thêm tệp “%(name)s”.") % {"name": looked.name})
             return redirect("web:papers_dossier", year, one.pk)
     duty = request.user.duty

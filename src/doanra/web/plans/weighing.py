@@ -18,10 +18,10 @@ from doanra.policy import access
 from doanra.records.models import Call, CallState, HolidayStarts, Weighing
 from doanra.records.queries.composition import Composition
 from doanra.stages import weighing
-from doanra.terms.refusal import NotAllowed, Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.drawings.figures import figure
 from doanra.web.plans.sentences import tier
+from doanra.web.refusals import told_in
 
 LIKENESS = gettext_lazy("KL 39-KL/TW ngày 18/7/2022, mục 2.4")
 """Likeness of rank and field: “mỗi đoàn khoảng 15 - 20 cán bộ có vị trí lãnh đạo, quản lý và lĩnh vực công tác tương
@@ -111,15 +111,10 @@ def page(request: Request, year: int) -> HttpResponse:
     row = weighing.of(call)
     form = WeighingForm(request.POST if request.method == "POST" else None, row=row)
     if form.is_bound and form.is_valid():
-        try:
+        with told_in(form):
             weighing.put(
                 call, values=form.values(), by=request.user, all_courses=form.cleaned_data["all_courses"]
             )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, _("Đã lưu. Có hiệu lực từ lần tính sau; phương án đã có giữ nguyên."))
             return redirect("web:plans_weighing", year=year)
     elif form.is_bound:

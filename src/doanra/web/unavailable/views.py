@@ -14,8 +14,9 @@ from doanra.policy import access
 from doanra.records.models import BusyDays, BusyReason, Call, CallState, Nomination
 from doanra.records.queries import unavailable as queries
 from doanra.stages import unavailable
-from doanra.terms.refusal import NotAllowed, NotFound, Refused
+from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks, call_of, found
+from doanra.web.refusals import told_in
 from doanra.web.unavailable.forms import BusyForm
 
 
@@ -49,13 +50,8 @@ def of_person(request: Request, year: int, person: int) -> HttpResponse:
     nomination = _nominee(request, call, person)
     form = BusyForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with told_in(form):
             unavailable.add(call, person=person, by=request.user, **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             said = _("Đã ghi ngày bận của %(name)s. Có hiệu lực từ lần tính sau.")
             messages.success(request, said % {"name": nomination.person.full_name})
             return redirect("web:unavailable", year=year)
