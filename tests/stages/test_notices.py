@@ -9,8 +9,9 @@ import factories
 import pytest
 from django.urls import resolve
 
-from doanra.records.models import Call, MailState, Notice, NoticeKind
+from doanra.records.models import Call, Event, MailState, Notice, NoticeKind
 from doanra.stages import calls, duties, notices
+from doanra.stages.notices import mailing
 from doanra.stages.notices.deciding import next_notice
 
 UNTIL = date(2026, 12, 31)
@@ -226,6 +227,29 @@ def test_without_a_server_nobody_is_tried_and_all_wait_for_the_next_round(inbox,
     assert "refused" in clerk.notices.get().mail_fault
     settings.EMAIL_PORT = there
     assert notices.send(on=DAY, by=None).sent == 2
+
+
+def test_who_holds_no_post_any_more_and_what_is_done_gets_no_mail(inbox, call, clerk):
+    notices.make(on=DAY, by=None)
+    calls.close(call, by=None)
+    notices.make(on=DAY + timedelta(days=1), by=None)
+    assert clerk.notices.get().settled_on
+    assert notices.send(on=DAY, by=None).sent == 0
+    assert inbox.mails == []
+
+
+def test_what_went_out_is_noted_before_the_next_portion(inbox, call, monkeypatch):
+    """A round that breaks off does not send again what was sent."""
+    for number in range(3):
+        account = factories.account(f"so-{number}", role="unit", unit="p-cao-bang")
+        account.email = f"so{number}@thu.test"
+        account.save()
+    notices.make(on=DAY, by=None)
+    monkeypatch.setattr(mailing, "_PORTION", 1)
+    before = Event.objects.filter(verb="notices.send").count()
+    assert notices.send(on=DAY, by=None).sent == 3
+    assert Event.objects.filter(verb="notices.send").count() == before + 3
+    assert notices.send(on=DAY, by=None).sent == 0
 
 
 def test_one_reads_the_own_notices_only(clerk, office):

@@ -18,6 +18,7 @@ from doanra.stages.acting import Actor, acting
 from doanra.stages.notices.making import LANGUAGE, Waiting, address_of, mail_of, waiting
 
 _RETRIED = (MailState.WAITING.value, MailState.FAILED.value)
+_PORTION = 50  # mails
 _FAULT = Notice._meta.get_field("mail_fault").max_length or 0
 
 
@@ -30,15 +31,30 @@ class Sent:
 
 
 def send(*, on: date, by: Actor) -> Sent:
-    """Sends every mail that waits, those that failed before too. Without mail switched on it sends nothing."""
-    with acting("notices.send", by=by) as act:
-        rows: list[Notice | Digest] = [
-            *Notice.objects.filter(mail__in=_RETRIED).select_related("to", "about").order_by("pk"),
-            *Digest.objects.filter(mail__in=_RETRIED).select_related("to").order_by("pk"),
-        ]
-        result = _send_all(rows) if settings.MAIL_ON else Sent(sent=0, failed=0)
-        act.detail = {"on": on.isoformat(), "sent": result.sent, "failed": result.failed}
-    return result
+    """Sends every mail that waits, those that failed before too. Without mail switched on it sends nothing.
+
+    A portion at a time, each an act of its own: what went out is noted before the next portion is begun.
+    """
+    total = Sent(sent=0, failed=0)
+    for rows in _portions() or [[]]:
+        with acting("notices.send", by=by) as act:
+            result = _send_all(rows) if rows else Sent(sent=0, failed=0)
+            act.detail = {"on": on.isoformat(), "sent": result.sent, "failed": result.failed}
+        total = Sent(sent=total.sent + result.sent, failed=total.failed + result.failed)
+    return total
+
+
+def _portions() -> list[list[Notice | Digest]]:
+    """The mails that wait, to people who still hold a post; a duty that is done needs no mail any more."""
+    if not settings.MAIL_ON:
+        return []
+    notices = Notice.objects.filter(mail__in=_RETRIED, settled_on=None, to__is_active=True)
+    digests = Digest.objects.filter(mail__in=_RETRIED, to__is_active=True)
+    rows: list[Notice | Digest] = [
+        *notices.select_related("to", "about").order_by("pk"),
+        *digests.select_related("to").order_by("pk"),
+    ]
+    return [rows[start : start + _PORTION] for start in range(0, len(rows), _PORTION)]
 
 
 def digest(*, on: date, by: Actor) -> int:
