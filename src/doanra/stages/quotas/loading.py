@@ -9,10 +9,11 @@ from doanra.documents.quota_sheet import QuotaSheet as Paper
 from doanra.documents.quota_sheet import render_quota_sheet
 from doanra.intake.sheets.courses import SheetFault
 from doanra.intake.sheets.quotas import KEY, QuotaRow
+from doanra.policy import access
 from doanra.records.models import Call, QuotaKind, Unit
 from doanra.records.queries import quotas as queries
 from doanra.stages import ledger
-from doanra.stages.acting import Actor, acting
+from doanra.stages.acting import Actor, acting, role_of
 from doanra.stages.ledger import Ground, Line
 from doanra.stages.quotas.entering import note, require_asked, require_on, require_unused
 from doanra.stages.reading import sheets
@@ -51,9 +52,11 @@ def load(call: Call, *, name: str, content: bytes, ground: Ground, by: Actor) ->
 
     Nothing is entered where any row has a fault. Refused as the reading is, and as the ledger refuses.
     """
+    access.require(role_of(by), "quotas.change")  # before anything is opened for somebody who may not
+    require_on(call)
+    read = sheets.read_quotas(name, content)  # outside the act: a reading may take long, and nothing is held meanwhile
     with acting("quotas.change", by=by, verb="quotas.load") as act:
         require_on(call)
-        read = sheets.read_quotas(name, content)
         units = {one.unit.slug: one.unit for one in call.invitations.select_related("unit")}
         faults = [*read.faults, *_strange(call, read.rows, units)]
         lines = [] if faults else _lines(call, read.rows, units)
