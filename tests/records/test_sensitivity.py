@@ -77,7 +77,7 @@ PLAIN = {
     "Merge": "absorbed_key chosen id kept kept_key merged_at merged_by moved undone_at undone_by",
     "Nomination": "audience band call field id language leads person priority programme row source state unit",
     "DossierFile": "added_at added_by draft id nomination paper removed_at stored",
-    "LateRequest": "asked_at asked_by call decided_at decided_by id letter state unit until",
+    "LateRequest": "asked_at asked_by call decided_at decided_by id letter nomination state unit until",
     "NominationDraft": (
         "answers_to call changed_at changed_by id late nomination started_at state submission unit version"
     ),

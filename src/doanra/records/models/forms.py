@@ -18,6 +18,8 @@ class FormRules(models.Model):
 
     call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="form_rules")
     clerk_submits = models.BooleanField(default=True)
+    # Whether a unit adds papers after their day only by a request; else the day is told and stops nobody.
+    papers_limited = models.BooleanField(default=False)
 
 
 class ScanState(Word):
@@ -58,10 +60,16 @@ class LateState(Word):
 
 
 class LateRequest(models.Model):
-    """A unit asks to send drafts after the deadline; the office accepts until a day, or refuses with a reason."""
+    """A unit asks to send drafts after the deadline; the office accepts until a day, or refuses with a reason.
+
+    With ``nomination`` it asks to add papers to that one's dossier after their day.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="late_requests")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    nomination = models.ForeignKey(
+        Nomination, null=True, blank=True, on_delete=models.SET_NULL, related_name="late_requests"
+    )  # fmt: skip
     reason = basic(models.CharField(max_length=500))
     letter = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=LateState.choices(), default=LateState.WAITING.value)

@@ -20,6 +20,7 @@ from doanra.records.models import (
     DossierFile,
     Evidence,
     IssuedRow,
+    LateRequest,
     LikelyPair,
     ListedPerson,
     Member,
@@ -148,6 +149,7 @@ POINTERS: dict[str, dict[str, Rule]] = {
         "nominationreturn.nomination": _all(NominationReturn, "nomination_id"),
         "nominationdraft.nomination": _all(NominationDraft, "nomination_id"),
         "dossierfile.nomination": _all(DossierFile, "nomination_id"),
+        "laterequest.nomination": _all(LateRequest, "nomination_id"),
         "withdrawal.nomination": _all(Withdrawal, "nomination_id"),
     },
 }

@@ -258,6 +258,7 @@ FIELDS: dict[str, Promise] = {
     "kept_at": _("giữ lúc"),
     "kept_by": _("người giữ"),
     "clerk_submits": _("cán bộ đơn vị được gửi"),
+    "papers_limited": _("hạn giấy tờ chặn việc thêm tệp"),
     "scan": _("kết quả quét vi-rút"),
     "scan_note": _("ghi chú khi quét"),
     "asked_at": _("xin lúc"),

@@ -198,6 +198,7 @@ _NOTES: dict[str, Promise] = {
     "day": _("ngày"),
     "revision": _("lần sửa"),
     "clerk_submits": _("người soạn được nộp"),
+    "papers_limited": _("hạn giấy tờ chặn việc thêm tệp"),
     "address": _("địa chỉ máy"),
     "entry": _("vào bằng"),
     "factor": _("yếu tố"),
