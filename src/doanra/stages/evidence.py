@@ -43,9 +43,14 @@ def read(extra: dict[str, str], *, year: int) -> list[Proof]:
     return [proof for proof in found if proof]
 
 
-FROM_LIST = "tệp “"
-"""How the source of evidence begins that a list told, and no person recorded."""
+FROM_LIST, FROM_FORM = "tệp “", "biên nhận "
+"""How the source begins of what a unit told, in its list or by form, and no person recorded."""
 _NOTE_LENGTH = Evidence._meta.get_field("note").max_length or 0
+
+
+def told_by_unit(paper: Evidence) -> bool:
+    """Whether a list or a form of the unit told it."""
+    return paper.source.startswith((FROM_LIST, FROM_FORM))
 
 
 def news(known: Mapping[str, Evidence], extra: dict[str, str], *, year: int) -> list[Evidence]:
@@ -58,7 +63,7 @@ def news(known: Mapping[str, Evidence], extra: dict[str, str], *, year: int) -> 
         note = proof.note[:_NOTE_LENGTH]
         old = known.get(proof.kind)
         said = (proof.outcome, proof.on, note)
-        if old is None or (old.source.startswith(FROM_LIST) and (old.outcome, old.on, old.note) != said):
+        if old is None or (told_by_unit(old) and (old.outcome, old.on, old.note) != said):
             found.append(bulk.new(Evidence, kind=proof.kind, outcome=proof.outcome, on=proof.on, note=note))
     return found
 

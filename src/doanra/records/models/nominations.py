@@ -61,6 +61,14 @@ class SourceFile(models.Model):
     class Meta:
         ordering = ["-received_at", "id"]
 
+    @property
+    def receipt_number(self) -> int | None:
+        """The number of the receipt of what came by form, which has rows as a file has; None for a file. One query
+        unless ``submission`` was loaded along.
+        """
+        sent = getattr(self, "submission", None)
+        return sent.number if sent else None
+
     def __str__(self) -> str:
         return self.name
 

@@ -42,25 +42,35 @@ class Neighbours:
 
 
 def of_call(call: Call, *, within: Within) -> QuerySet[SourceFile]:
-    """The files of a year; an account of a unit sees only what was saved for its unit."""
+    """The files of a year and what came by form; an account of a unit sees only what was saved for its unit."""
     files = SourceFile.objects.filter(call=call).select_related("unit", "received_by", "call")
     return files if within is None else files.filter(unit__in=within, state=FileState.SAVED.value)
 
 
+def _files(call: Call, *, within: Within) -> QuerySet[SourceFile]:
+    """Without what came by form: that has its receipt."""
+    return of_call(call, within=within).filter(submission=None)
+
+
 def waiting(call: Call, *, within: Within) -> list[SourceFile]:
     """Files in preview in the order of their coming. One query."""
-    files = of_call(call, within=within).filter(state=FileState.PREVIEW.value)
+    files = _files(call, within=within).filter(state=FileState.PREVIEW.value)
     return list(files.order_by("received_at", "id"))
 
 
 def history(call: Call, *, within: Within) -> QuerySet[SourceFile]:
     """All other files, the newest first."""
+    return _files(call, within=within).exclude(state=FileState.PREVIEW.value).order_by("-received_at", "-id")
+
+
+def received(call: Call, *, within: Within) -> QuerySet[SourceFile]:
+    """What is done with, files and what came by form, the newest first."""
     return of_call(call, within=within).exclude(state=FileState.PREVIEW.value).order_by("-received_at", "-id")
 
 
 def ready(call: Call, *, clean_only: bool) -> list[SourceFile]:
     """Previewed files whose unit is known; with ``clean_only`` those without a refused row. One query."""
-    files = of_call(call, within=None).filter(state=FileState.PREVIEW.value, unit__isnull=False)
+    files = _files(call, within=None).filter(state=FileState.PREVIEW.value, unit__isnull=False)
     if clean_only:
         files = files.filter(rows_refused=0)
     return list(files.order_by("received_at", "id"))
@@ -70,7 +80,7 @@ def sums(call: Call, *, within: Within) -> FileSums:
     """Counts over all files of a year. One query."""
     preview, saved = Q(state=FileState.PREVIEW.value), Q(state=FileState.SAVED.value)
     counted = (
-        of_call(call, within=within)
+        _files(call, within=within)
         .order_by()
         .aggregate(
             waiting=Count("id", filter=preview),
@@ -92,13 +102,13 @@ def sums(call: Call, *, within: Within) -> FileSums:
 def answerable(call: Call) -> list[SourceFile]:
     """Files of known units that were taken in or could not be read, the newest first. One query."""
     done = [FileState.SAVED.value, FileState.REFUSED.value]
-    files = of_call(call, within=None).filter(state__in=done, unit__isnull=False)
+    files = _files(call, within=None).filter(state__in=done, unit__isnull=False)
     return list(files.order_by("-received_at", "-id"))
 
 
 def neighbours(file: SourceFile, *, within: Within) -> Neighbours:
     """The file before and after it in the same state. One query."""
-    same = of_call(file.call, within=within).filter(state=file.state).order_by("received_at", "id")
+    same = _files(file.call, within=within).filter(state=file.state).order_by("received_at", "id")
     ids = list(same.values_list("pk", flat=True))
     place = ids.index(file.pk)
     return Neighbours(
@@ -111,7 +121,7 @@ def neighbours(file: SourceFile, *, within: Within) -> Neighbours:
 
 def next_waiting(call: Call) -> SourceFile | None:
     """The file that has waited longest. One query."""
-    return of_call(call, within=None).filter(state=FileState.PREVIEW.value).order_by("received_at", "id").first()
+    return _files(call, within=None).filter(state=FileState.PREVIEW.value).order_by("received_at", "id").first()
 
 
 def twins(file: SourceFile) -> list[SourceFile]:

@@ -130,7 +130,7 @@ class Nominees(Sequence[Nominee]):
         return self._sums
 
     def _whole(self) -> QuerySet[Nomination]:
-        return self._rows.select_related("person", "appraisal", "row__file").defer(*_NOT_IN_THE_LIST)
+        return self._rows.select_related("person", "appraisal", "row__file__submission").defer(*_NOT_IN_THE_LIST)
 
     def _line(self, one: Nomination) -> Nominee:
         unit = self._lineage.units[one.unit_id]

@@ -52,7 +52,11 @@ def sources(people: Iterable[int]) -> dict[int, dict[str, Source]]:
 def _told(people: list[int]) -> dict[int, dict[str, Source]]:
     found: dict[int, dict[str, Source]] = defaultdict(dict)
     changes = LoadChange.objects.filter(thing=ChangedThing.PERSON.value, thing_id__in=people)
-    for change in changes.select_related("file__call", "row").defer("before", "file__columns", *_CELLS).order_by("pk"):
+    for change in (
+        changes.select_related("file__call", "file__submission", "row")
+        .defer("before", "file__columns", *_CELLS)
+        .order_by("pk")
+    ):
         source = _source(change.file, change.row)
         for column, value in change.after.items():
             if value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from doanra.records.models import (
     AbsentNomination,
     Appraisal,
     ChangedThing,
+    DossierFile,
     Event,
     Evidence,
     FileState,
@@ -21,6 +22,7 @@ from doanra.records.models import (
     LoadChange,
     Merge,
     Nomination,
+    NominationDraft,
     NominationState,
     PastCourse,
     Person,
@@ -87,7 +89,17 @@ def dependents(file: SourceFile, touched: Touched | None = None) -> list[Depende
     found: list[Dependent] = []
     for look in (_later_loads, _gone, _changed_since, _withdrawn, _pointing, _plans, _running):
         found += look(file, touched)
-    return found
+    return found if file.receipt_number is None else [replace(one, text=_of_a_form(one.text)) for one in found]
+
+
+def _of_a_form(text: str) -> str:
+    """What is said of a file, said of what came by form."""
+    for of_file, of_form in _OF_FORMS:
+        text = text.replace(of_file, of_form)
+    return text
+
+
+_OF_FORMS = (("khi nhận tệp", "lần nộp này"), ("tệp này", "lần nộp này"))
 
 
 def _later_loads(file: SourceFile, touched: Touched) -> Iterator[Dependent]:
@@ -97,11 +109,12 @@ def _later_loads(file: SourceFile, touched: Touched) -> Iterator[Dependent]:
             thing=thing.value, thing_id__in=touched.all(thing), pk__gt=last, file__state=FileState.SAVED.value
         )
         files: dict[int, tuple[SourceFile, int]] = {}
-        for one in later.select_related("file", "file__call"):
+        for one in later.select_related("file__call", "file__submission"):
             files[one.file_id] = one.file, files.get(one.file_id, (one.file, 0))[1] + 1
         for other, count in files.values():
-            say = f"Tệp “{other.name}” nhận sau đã cập nhật {count} {thing.label.lower()} của tệp này."
-            yield Dependent(text=f"{say} Hoàn tác tệp đó trước.", record=other)
+            name = f"Tệp “{other.name}”" if other.receipt_number is None else other.name
+            say = f"{name} nhận sau đã cập nhật {count} {thing.label.lower()} của tệp này."
+            yield Dependent(text=f"{say} Hoàn tác {'tệp' if other.receipt_number is None else 'lần nộp'} đó trước.", record=other)
 
 
 def _gone(file: SourceFile, touched: Touched) -> Iterator[Dependent]:
@@ -164,6 +177,10 @@ def _not_of_the_load(others: Any, model: type[Model], file: SourceFile, touched:
         return others.select_related("nomination__person", "nomination__call")
     if model is AbsentNomination:
         return others.exclude(file=file)
+    if model is NominationDraft:
+        return others.exclude(submission__file=file)
+    if model is DossierFile:
+        return others.exclude(draft__submission__file=file)
     if model is Merge:
         return others.filter(undone_at=None)
     if model is Seat:

@@ -38,7 +38,7 @@ from doanra.records.models import (
     Waiver,
     Withdrawal,
 )
-from doanra.stages.evidence import FROM_LIST
+from doanra.stages.evidence import told_by_unit
 from doanra.stages.merging.journal import Journal, named
 
 Rule = Callable[[Journal, int, int], None]
@@ -87,7 +87,7 @@ def _standing_first(mine: Nomination, other: Nomination) -> bool:
 
 def _of_a_person_first(mine: Evidence, other: Evidence) -> bool:
     """What a person recorded from a paper stays before what a list told; of two alike the later one."""
-    ranks = [(not one.source.startswith(FROM_LIST), one.recorded_at) for one in (mine, other)]
+    ranks = [(not told_by_unit(one), one.recorded_at) for one in (mine, other)]
     return ranks[1] > ranks[0]
 
 

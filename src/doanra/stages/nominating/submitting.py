@@ -73,7 +73,7 @@ def submit(call: Call, *, drafts: Mapping[int, int], letter: Letter, by: Actor, 
         saved = put_in(file, act=act, on=on)
         made.letter_number, made.letter_date = letter.number.strip(), letter.day
         made.scan = filing.keep(letter.scan, call=call, unit=unit, account=by, act=act)
-        made.file, made.late = file, late
+        made.late = late
         made.save()
         _settle(held, made, saved, act=act, by=by)
         act.added(made)
@@ -167,13 +167,12 @@ def _next(call: Call) -> int:
 def _as_file(made: Submission, held: Sequence[NominationDraft], letter: Letter, *, by: Actor) -> SourceFile:
     """The drafts as a list of the unit in preview, read as a workbook would be. Refused for a row with an error."""
     many = [one.answers for one in held]
-    name = f"{made.receipt}.csv"
-    told = answers.read(many, name=name, call=made.call)
+    told = answers.read(many, name=f"{made.receipt}.csv", call=made.call)
     content = answers.as_list(many)
     file = SourceFile(
         call=made.call,
         unit=made.unit,
-        name=name,
+        name=f"Biên nhận {made.receipt}",  # no file to anybody but the tables
         unit_hint=made.unit.name[:200],
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
@@ -183,8 +182,9 @@ def _as_file(made: Submission, held: Sequence[NominationDraft], letter: Letter, 
         letter_number=letter.number.strip()[:80],
         letter_date=letter.day,
     )
-    file.content.save(name, ContentFile(content), save=False)
+    file.content.save(f"{made.receipt}.csv", ContentFile(content), save=False)
     file.save()
+    made.file = file
     store_rows(file, told)
     _require_good(list(file.rows.all()), held)
     return file

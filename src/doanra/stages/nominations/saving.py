@@ -122,6 +122,8 @@ class _Saving:
 
     def __init__(self, file: SourceFile, unit: Unit, register: Register) -> None:
         self.file, self.unit, self.register = file, unit, register
+        sent = getattr(file, "submission", None)  # what a form sent has no rows for anybody to look up
+        self.receipt = f"{evidence.FROM_FORM}{sent.receipt}" if sent else ""
         self.known = register.nominations(file.call)
         self.changes = Changes(file)
         self.posts = posts.Reader(unit)
@@ -193,7 +195,7 @@ class _Saving:
         nomination.position = (fields["position"] or "")[:500]
         nomination.workplace = (fields["workplace"] or "")[:300]
         nomination.state = NominationState.STANDING.value
-        nomination.source = _source(row)
+        nomination.source = _source(row, self.receipt)
         self.posts.read(nomination)
 
     def _prove(self, nomination: Nomination, row: FileRow) -> Iterator[Evidence]:
@@ -236,7 +238,9 @@ def _store(rows: Iterable[Any], *, fields: Sequence[str]) -> None:
     overwrite(known, fields=fields)
 
 
-def _source(row: FileRow) -> str:
+def _source(row: FileRow, receipt: str) -> str:
+    if receipt:
+        return receipt
     sheet = f" trang “{row.sheet}”," if row.sheet else ""
     where = f"{sheet} dòng {row.row}"
     name = row.file.name[: _SOURCE_LENGTH - len(f"{evidence.FROM_LIST}”,{where}")]

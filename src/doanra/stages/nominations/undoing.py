@@ -12,11 +12,13 @@ from doanra.policy import access
 from doanra.records.models import (
     Call,
     ChangedThing,
+    DraftState,
     Evidence,
     FileState,
     Invitation,
     LoadChange,
     Nomination,
+    NominationDraft,
     PastCourse,
     Person,
     SourceFile,
@@ -53,6 +55,7 @@ def undo_load(file: SourceFile, *, by: Actor, reason: str) -> list[Nomination]:
         _tell(act, touched)
         act.watch(held)
         restored = _take_back(held, touched)
+        _open_again(held, act)
         held.state = FileState.UNDONE.value
         held.save(update_fields=["state"])
         _answer_again(held, touched)
@@ -104,7 +107,7 @@ def _require_free(file: SourceFile, touched: Touched) -> None:
         more = f" Và {len(against) - _SAID_AT_MOST} việc khác." if len(against) > _SAID_AT_MOST else ""
         raise Refused(
             "load_in_use",
-            f"Chưa hoàn tác được tệp “{file.name}”: {told}{more}",
+            f"Chưa hoàn tác được “{file.name}”: {told}{more}",
             remedy="Gỡ các việc nêu trên rồi hoàn tác.",
         )
 
@@ -118,6 +121,20 @@ def _take_back(file: SourceFile, touched: Touched) -> list[Nomination]:
     for thing in MODELS:
         _restore(thing, touched.changed[thing])
     return list(Nomination.objects.filter(pk__in=touched.changed[ChangedThing.NOMINATION]).select_related("call"))
+
+
+def _open_again(file: SourceFile, act: Act) -> None:
+    """What answered a return waits to be sent once more: its nomination is returned again."""
+    answers = NominationDraft.objects.filter(submission__file=file, answers_to__isnull=False)
+    for draft in answers.select_related("answers_to"):
+        back = draft.answers_to
+        assert back is not None  # asked for
+        act.watch(draft, back)
+        draft.version, draft.submission, draft.nomination = draft.version + 1, None, None
+        draft.state = DraftState.DRAFT.value
+        draft.save()
+        back.answered_at = None
+        back.save(update_fields=["answered_at"])
 
 
 def _restore(thing: ChangedThing, changes: dict[int, LoadChange]) -> None:

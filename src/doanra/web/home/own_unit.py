@@ -25,7 +25,7 @@ def context(call: Call, account: Account) -> dict[str, Any]:
         "is_open": call.state == CallState.OPEN.value,
         "unit": account.unit,
         "invitations": answering.of_units(call, own),
-        "files": list(nomination_files.history(call, within=own)[:10]),
+        "files": list(nomination_files.received(call, within=own)[:10]),
         "nominees": shown,
         "all_nominees": len(nominees),
         "standings": Counter(one.standing for one in shown if not one.withdrawn),

@@ -70,7 +70,7 @@ _TITLES: dict[str, Callable[[], str]] = {
     "people": lambda: _("Người"),
     "units": lambda: _("Đơn vị"),
     "courses": lambda: _("Khoá"),
-    "files": lambda: _("Tệp của đơn vị"),
+    "files": lambda: _("Tệp, biên nhận của đơn vị"),
     "letters": lambda: _("Công văn trả lời"),
 }
 

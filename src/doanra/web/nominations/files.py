@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from doanra.policy import access
@@ -61,7 +61,10 @@ def file_of(request: Request, year: int, file: int) -> SourceFile:
 @asks("files.see")
 def detail(request: Request, year: int, file: int) -> HttpResponse:
     """One file: the sums, every row with its reasons at the cells, how it was understood, what can be done."""
-    return one_file(request, file_of(request, year, file))
+    one = file_of(request, year, file)
+    if one.receipt_number is not None:
+        return redirect("web:forms_receipt", year, one.receipt_number)
+    return one_file(request, one)
 
 
 def one_file(request: Request, file: SourceFile, *, form: SenderForm | None = None) -> HttpResponse:

@@ -118,6 +118,8 @@ def _standing_cell(one: Nominee, about: About) -> str:
 
 def _source(one: Nominee, about: About) -> Value:
     row = one.nomination.row
+    if row and row.file.receipt_number is not None:
+        return row.file.name
     return f"{_('Dòng %(row)s') % {'row': row.row}}, {row.file.name}" if row else one.nomination.source
 
 
@@ -125,6 +127,11 @@ def _source_cell(one: Nominee, about: About) -> str:
     row = one.nomination.row
     if row is None:
         return one.nomination.source
+    if (receipt := row.file.receipt_number) is not None:
+        if not about.may("forms.see"):
+            return row.file.name
+        url = reverse("web:forms_receipt", args=(about.year, receipt))
+        return format_html('<a class="calm" href="{}">{}</a>', url, row.file.name)
     place = _("Dòng %(row)s") % {"row": row.row}
     if about.may("files.see"):
         url = reverse("web:nominations_file", args=(about.year, row.file_id))

@@ -52,7 +52,7 @@ def undo(request: Request, year: int, file: int) -> HttpResponse:
     """What would be taken back, and the act."""
     one = file_of(request, year, file)
     if one.state == FileState.UNDONE.value:
-        messages.info(request, _("Tệp này đã được hoàn tác; không đổi gì thêm."))
+        messages.info(request, _("Đã hoàn tác từ trước; không đổi gì thêm."))
         return redirect("web:nominations_file", year, file)
     if one.state != FileState.SAVED.value:
         raise NotFound("not_saved", _("Tệp này chưa được nhận, không có gì để hoàn tác."))
@@ -62,19 +62,29 @@ def undo(request: Request, year: int, file: int) -> HttpResponse:
             restored = undo_load(one, by=request.user, reason=form.cleaned_data["reason"])
             if restored:
                 appraisals.appraise(one.call, nominations=restored, by=request.user)
-        messages.success(
-            request, _("Đã hoàn tác tệp “%(name)s”. Tệp và các dòng vẫn ở trong lịch sử.") % {"name": one.name}
-        )
+        if one.receipt_number is None:
+            said = _("Đã hoàn tác tệp “%(name)s”. Tệp và các dòng vẫn ở trong lịch sử.")
+        else:
+            said = _("Đã hoàn tác %(name)s. Các đề cử của lần nộp đó không còn.")
+        messages.success(request, said % {"name": _initial(one)})
         return redirect("web:nominations_file", year, file)
     return _page(request, one, form)
 
 
+def _initial(file: SourceFile) -> str:
+    """Its name within a sentence."""
+    return file.name if file.receipt_number is None else file.name[:1].lower() + file.name[1:]
+
+
 def _page(request: Request, file: SourceFile, form: ReasonForm) -> HttpResponse:
+    if file.receipt_number is not None:
+        form.fields["reason"].help_text = _("Ví dụ: đơn vị nộp nhầm danh sách chưa duyệt.")
     touched = touched_by(file)
     against = [_linked(file, one) for one in dependents(file, touched)]
     context = {
         "call": file.call,
         "file": file,
+        "by_form": file.receipt_number is not None,
         "form": form,
         "against": against[:_SHOWN],
         "more": max(len(against) - _SHOWN, 0),

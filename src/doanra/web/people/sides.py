@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from doanra.records.models import Person
+from doanra.records.models import Person, SourceFile
 from doanra.records.queries.people_sources import Source
 from doanra.stages.merging import FIELDS
 from doanra.terms.dates import PartialDate
@@ -114,6 +114,12 @@ def _value(whose: str, text: str, sources: dict[str, Source], name: str, *, prop
     return Value(whose=whose, text=text, source=say(source), url=url, proposed=proposed)
 
 
+def _place(file: SourceFile, row: int | None) -> list[str]:
+    if file.receipt_number is not None:
+        return [file.name]
+    return [_("tệp “%(file)s”") % {"file": file.name}, _("dòng %(row)s") % {"row": row} if row else ""]
+
+
 def say(source: Source | None) -> str:
     """Where a value comes from, in words."""
     if source is None:
@@ -122,8 +128,7 @@ def say(source: Source | None) -> str:
         return source.text
     parts = []
     if source.file is not None:
-        row = _("dòng %(row)s") % {"row": source.row} if source.row else ""
-        parts += [_("tệp “%(file)s”") % {"file": source.file.name}, row]
+        parts += _place(source.file, source.row)
     if source.letter:
         day = _(" ngày %(day)s") % {"day": vndate(source.letter_date)} if source.letter_date else ""
         parts.append(_("công văn %(number)s") % {"number": source.letter} + day)
