@@ -18,10 +18,12 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         """Makes our own ways of asking known."""
         from django.db.backends.signals import connection_created  # noqa: PLC0415 - needs Django awake
+        from django.db.models.signals import post_migrate  # noqa: PLC0415 - needs Django awake
 
-        from doanra.records import among  # noqa: F401, PLC0415 - needs Django awake
+        from doanra.records import among, guard  # noqa: F401, PLC0415 - needs Django awake
 
         connection_created.connect(_tell_sqlite_of_words)
+        post_migrate.connect(guard.after_migrate, sender=self, dispatch_uid="doanra.guard")
 
 
 def _tell_sqlite_of_words(connection: Any, **_: object) -> None:
