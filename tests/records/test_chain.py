@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from hypothesis import given
@@ -121,13 +122,54 @@ def test_a_tail_that_is_cut_is_found_by_the_head(acts):
     assert (broken.fault, broken.sequence) == (Fault.CUT, acts[1] - 1)
 
 
-def test_a_tail_cut_by_somebody_who_mends_the_head_is_found_by_the_anchor(acts):
-    kept = audit.anchor()
+def test_a_tail_cut_by_somebody_who_mends_the_head_leaves_a_head_without_its_seal(acts):
     cut(acts[1])
     last = EventLink.objects.latest("sequence")
     TrailHead.objects.update(sequence=last.sequence, hash=last.hash)
+    assert audit.verify().broken.fault is Fault.HEAD
+    with acting("trail.see", by=None, verb="trail.later"):
+        pass
+    assert audit.verify().broken.fault is Fault.HEAD, "no later act may seal it again"
+
+
+def test_a_head_that_was_taken_away_is_found_whatever_happens_since(acts):
+    cut(acts[1])
+    TrailHead.objects.all().delete()
+    assert audit.verify().broken.fault is Fault.HEAD
+    with acting("trail.see", by=None, verb="trail.later"):
+        pass
+    assert audit.verify().broken.fault is Fault.HEAD
+
+
+def test_a_head_put_back_as_it_was_on_another_day_is_found_by_the_anchor(acts):
+    old = TrailHead.objects.get()
+    with acting("trail.see", by=None, verb="trail.later"):
+        pass
+    kept = audit.anchor()
+    cut(acts[1] + 1)
+    old.save()
     assert audit.verify().broken is None
     assert audit.verify(anchors=(kept,)).broken.fault is Fault.CUT
+
+
+@pytest.mark.parametrize("what", ["event_id", "sequence"])
+def test_two_rows_that_changed_places_are_found_with_both_places(acts, what):
+    one, other = EventLink.objects.filter(sequence__in=(acts[0] + 1, acts[0] + 4)).order_by("sequence")
+    EventLink.objects.filter(pk__in=(one.pk, other.pk)).delete()
+    if what == "event_id":
+        one.event_id, other.event_id = other.event_id, one.event_id
+    else:
+        one.sequence, other.sequence = other.sequence, one.sequence
+    EventLink.objects.bulk_create([one, other])
+    broken = audit.verify().broken
+    assert (broken.fault, broken.sequence, broken.other) == (Fault.MOVED, acts[0] + 1, acts[0] + 4)
+
+
+def test_several_rows_taken_out_with_their_links_are_told_from_first_to_last(acts):
+    for place in (2, 3):
+        remove(event_at(acts[0] + place))
+    broken = audit.verify().broken
+    assert (broken.fault, broken.sequence, broken.other) == (Fault.REMOVED, acts[0] + 2, acts[0] + 3)
 
 
 def test_another_trail_of_the_same_length_is_found_by_the_anchor(acts):
@@ -136,7 +178,8 @@ def test_another_trail_of_the_same_length_is_found_by_the_anchor(acts):
 
 
 def test_the_walk_asks_as_much_for_few_as_for_many(acts, django_assert_num_queries):
-    with django_assert_num_queries(6):  # links, events, things, no further links, head, rows beside the chain
+    # links, events, things, no further links, head, rows beside the chain, loads and what binds them
+    with django_assert_num_queries(8):
         audit.verify()
 
 
@@ -171,6 +214,37 @@ def test_the_database_itself_refuses_to_change_the_trail(acts, table, statement)
         with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
             cursor.execute(statement.format(table, column[table]))
         guard.lift(cursor, vendor=connection.vendor)
+
+
+@pytest.mark.parametrize("table", guard.EVERY)
+def test_the_guard_stands_again_after_every_migrate(acts, table):
+    with connection.cursor() as cursor:
+        guard.lift(cursor, vendor=connection.vendor, tables=guard.EVERY)
+        assert not triggers(cursor, table)
+        for _ in (1, 2):
+            call_command("migrate", "records", verbosity=0)
+            assert len(triggers(cursor, table)) == 2
+        guard.lift(cursor, vendor=connection.vendor, tables=guard.EVERY)
+
+
+def triggers(cursor, table):
+    if connection.vendor == "postgresql":
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = %s::regclass", [table])
+    else:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+    return cursor.fetchall()
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL empties a table by TRUNCATE")
+@pytest.mark.parametrize("table", guard.EVERY)
+def test_the_database_itself_refuses_to_empty_a_table(acts, table):
+    with connection.cursor() as cursor:
+        guard.stand(cursor, vendor=connection.vendor, tables=guard.EVERY)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what the fixture wrote waits for no further check
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+        guard.lift(cursor, vendor=connection.vendor, tables=guard.EVERY)
 
 
 VALUES = st.recursive(

@@ -16,7 +16,7 @@ from doanra.stages.notices.deciding import next_notice
 
 UNTIL = date(2026, 12, 31)
 DAY = date(2026, 10, 1)
-NEW, WEEK, TODAY, LATE, SUPERIOR = NoticeKind
+NEW, WEEK, TODAY, LATE, SUPERIOR, _ = NoticeKind
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,15 @@ HELP = "says whether the trail is whole; notes where it ends; writes it to a fil
 _LONGEST_CELL = 32_000  # characters; a spreadsheet holds 32,767
 _FAULTS = {
     "removed": "bị xoá khỏi nhật ký",
-    "altered": "bị sửa, hoặc được chèn vào",
+    "altered": "bị sửa, được chèn vào, hoặc dòng ngay trước nó bị xoá",
     "inserted": "được ghi ngoài chuỗi",
     "cut": "phần cuối của nhật ký bị cắt",
+    "head": "phần cuối của nhật ký bị cắt rồi chỗ ghi cuối chuỗi bị sửa cho khớp; không rõ đã mất bao nhiêu dòng",
     "anchor": "không khớp với mốc đã giữ",
 }
+_THINGS = {
+    "person": "hồ sơ cán bộ", "nomination": "đề cử", "evidence": "bằng chứng", "invitation": "việc trả lời của đơn vị",
+}  # fmt: skip
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -62,13 +66,29 @@ def _verify(options: argparse.Namespace) -> int:
         print(f"Nhật ký KHÔNG còn nguyên vẹn: {_said(verdict.broken)} {verdict.held} dòng trước đó còn nguyên.")
         return 1
     kept = f" Khớp {len(anchors)} mốc đã giữ." if anchors else ""
-    print(f"Nhật ký nguyên vẹn: {verdict.held} dòng, mã cuối {verdict.hash[:16]}.{kept}")
+    older = f" {verdict.unbound} lần lưu tệp từ bản cũ không có mã của giá trị đã lưu." if verdict.unbound else ""
+    print(f"Nhật ký nguyên vẹn: {verdict.held} dòng, mã cuối {verdict.hash[:16]}.{kept}{older}")
     return 0
 
 
 def _said(broken: Broken) -> str:
     event = f" (việc số {broken.event})" if broken.event else ""
-    return f"dòng {broken.sequence}{event}: {_FAULTS[broken.fault.value]}."
+    until = f" đến {broken.other}" if broken.other and broken.other > broken.sequence else ""
+    match broken.fault.value:
+        case "load":
+            return f"dòng {broken.sequence}{event}: {_of_load(broken)}."
+        case "moved":
+            return f"dòng {broken.sequence}{event}: bị đổi chỗ với dòng {broken.other}."
+    return f"dòng {broken.sequence}{until}{event}: {_FAULTS[broken.fault.value]}."
+
+
+def _of_load(broken: Broken) -> str:
+    held = "giá trị mà lần lưu tệp này giữ"
+    if broken.thing is None:
+        return f"{held} bị xoá bớt ở cuối"
+    kind, key = broken.thing
+    where = f", {f'trang “{broken.row.sheet}” ' if broken.row.sheet else ''}dòng {broken.row.row}" if broken.row else ""
+    return f"{held} bị sửa, xoá hoặc chèn thêm, từ {_THINGS[kind]} số {key}{where}"
 
 
 def _anchors(file: Path) -> tuple[Anchor, ...]:

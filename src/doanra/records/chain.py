@@ -52,9 +52,55 @@ def content(event: Any, things: Iterable[Any]) -> str:
     return whole.hex()
 
 
+class Held:
+    """The digest of what an act holds in another table, fed row by row; its event has what ``said`` gives.
+
+    Short digests of pieces of ``each`` rows tell where something is otherwise; the long one tells that it is.
+    """
+
+    _SHORT = 8
+
+    def __init__(self, *, each: int = 1) -> None:
+        self.each, self.rows = each, 0
+        self._whole, self._piece = hashlib.sha256(), hashlib.sha256()
+        self._pieces: list[str] = []
+
+    def add(self, *said: Any) -> None:
+        """One row more, in the order in which they are stored."""
+        content = _canonical(said)
+        self._whole.update(content)
+        self._piece.update(content)
+        self.rows += 1
+        if self.rows % self.each == 0:
+            self._close()
+
+    def said(self) -> dict[str, Any]:
+        """What the event keeps of it, by which it is chained."""
+        if self.rows % self.each:
+            self._close()
+        return {"rows": self.rows, "each": self.each, "hash": self._whole.hexdigest(), "pieces": "".join(self._pieces)}
+
+    def _close(self) -> None:
+        self._pieces.append(self._piece.hexdigest()[: self._SHORT])
+        self._piece = hashlib.sha256()
+
+    @classmethod
+    def differs_at(cls, kept: dict[str, Any], now: dict[str, Any]) -> int:
+        """The first row, from 0, of the first piece in which two differ; the number of rows where all pieces agree."""
+        old, new = str(kept["pieces"]), str(now["pieces"])
+        places = range(0, max(len(old), len(new)), cls._SHORT)
+        differs = (place for place in places if old[place : place + cls._SHORT] != new[place : place + cls._SHORT])
+        return next((place // cls._SHORT * int(kept["each"]) for place in differs), int(kept["rows"]))
+
+
 def link(sequence: int, *, before: str, event: int, digest: str) -> str:
     """The hash of one link; ``before`` is the hash of the link before it, or START."""
     return keyed(f"{sequence}|{before}|{event}|{digest}")
+
+
+def seal(sequence: int, last: str) -> str:
+    """What the head of the chain bears: without the key nobody makes one for a chain that he cut."""
+    return keyed(f"head|{sequence}|{last}")
 
 
 def keyed(text: str) -> str:

@@ -38,6 +38,15 @@ def reveal(hidden: bytes) -> bytes:
     return _cipher(settings.PERSONAL_DATA_KEY).decrypt(hidden[:_NONCE], hidden[_NONCE:], None)
 
 
+def read_json(stored: str | None) -> Any:
+    """What a stored text says; InvalidTag or ValueError where it cannot be read. What was never hidden is read too."""
+    if stored is None:
+        return None
+    if stored.startswith(_TEXT_MARK):
+        return json.loads(reveal(base64.b64decode(stored[len(_TEXT_MARK) :])))
+    return json.loads(stored)
+
+
 class HiddenJSONField(models.TextField):  # type: ignore[type-arg]  # the value type is what JSON can say
     """JSON encrypted at rest. The database cannot look into it: rows are found by other columns.
 
@@ -49,11 +58,7 @@ class HiddenJSONField(models.TextField):  # type: ignore[type-arg]  # the value 
     _pyi_private_get_type: Any
 
     def from_db_value(self, value: str | None, *_: Any) -> Any:
-        if value is None:
-            return None
-        if value.startswith(_TEXT_MARK):
-            return json.loads(reveal(base64.b64decode(value[len(_TEXT_MARK) :])))
-        return json.loads(value)
+        return read_json(value)
 
     def to_python(self, value: Any) -> Any:
         return value

@@ -26,12 +26,15 @@ def lengthen(made: Sequence[Made], *, certain: bool) -> None:
     if not made:
         return
     head = _held()
+    sound = head.seal == chain.seal(head.sequence, head.hash)
     links = []
     for event, digest in made:
         head.sequence += 1
         head.hash = chain.link(head.sequence, before=head.hash or chain.START, event=event, digest=digest)
         links.append(EventLink(sequence=head.sequence, event_id=event, hash=head.hash))
     EventLink.objects.bulk_create(links)
+    # A head that somebody else wrote is never sealed again: `doanra audit verify` finds it, whatever happens since.
+    head.seal = chain.seal(head.sequence, head.hash) if sound else ""
     head.save()
 
 
@@ -42,6 +45,7 @@ def _held() -> TrailHead:
     if head is None:
         last = EventLink.objects.order_by("-sequence").first()
         begun = TrailHead(pk=_ONLY, sequence=last.sequence if last else 0, hash=last.hash if last else chain.START)
+        begun.seal = "" if last else chain.seal(0, chain.START)
         TrailHead.objects.bulk_create([begun], ignore_conflicts=True)
         head = heads.get(pk=_ONLY)
     return head

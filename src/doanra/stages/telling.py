@@ -127,9 +127,10 @@ def fields(thing: models.Model, *, before: Mapping[str, Any], after: Mapping[str
     """Changes of a thing from its values by attribute, as JSON; only marked where nobody may read them."""
     columns = {column.attname: column for column in thing._meta.concrete_fields}
     vetting, bearer, changes = getattr(thing, "kind", "") == "vetting", of(thing), []
+    left_out = _LEFT_OUT | _told_by_place(thing)
     for name in [*before, *(name for name in after if name not in before)]:
         old, new = chain.plain(before.get(name)), chain.plain(after.get(name))
-        if old == new or (_empty(old) and _empty(new)) or name in _LEFT_OUT:
+        if old == new or (_empty(old) and _empty(new)) or name in left_out:
             continue
         column = columns.get(name) or columns.get(f"{name}_id")
         kept = Sensitivity.VETTING if vetting else sensitivity(column)

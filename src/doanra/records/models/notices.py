@@ -12,13 +12,14 @@ from doanra.terms.words import Word
 
 
 class NoticeKind(Word):
-    """Why a notice is made: each comes once for a duty, in this order."""
+    """Why a notice is made: each comes once for a duty, in this order; the last tells of one's own account."""
 
     ASSIGNED = "assigned", "Việc mới"
     BEFORE = "before", "Còn 7 ngày"
     TODAY = "today", "Đến hạn hôm nay"
     AFTER = "after", "Quá hạn 3 ngày"
     SUPERIOR = "superior", "Báo cấp trên"
+    ACCOUNT = "account", "Tài khoản của bạn"
 
 
 class MailState(Word):

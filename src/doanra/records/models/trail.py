@@ -78,7 +78,11 @@ class EventLink(models.Model):
 
 
 class TrailHead(models.Model):
-    """The one row that says where the chain ends; who lengthens it holds this row."""
+    """The one row that says where the chain ends; who lengthens it holds this row.
+
+    ``seal`` is made with the key: who cuts the chain and mends the row leaves one that does not fit.
+    """
 
     sequence = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, blank=True)
+    seal = models.CharField(max_length=64, blank=True, default="")

@@ -9,8 +9,18 @@ from typing import Any
 
 from django.db.models import Model
 
-from doanra.records import bulk
-from doanra.records.models import ChangedThing, Did, FileRow, LoadChange, SourceFile
+from doanra.records import bulk, chain
+from doanra.records.models import (
+    ChangedThing,
+    Did,
+    Evidence,
+    FileRow,
+    Invitation,
+    LoadChange,
+    Nomination,
+    Person,
+    SourceFile,
+)
 from doanra.stages import telling
 from doanra.stages.acting import Act
 from doanra.stages.telling import Change
@@ -24,7 +34,7 @@ FIELDS: dict[ChangedThing, tuple[str, ...]] = {
         "unit_id", "row_id", "language", "priority", "position", "workplace", "audience", "band", "field", "leads",
         "post_unread", "state", "source",
     ),
-    ChangedThing.EVIDENCE: ("outcome", "on", "document", "note", "source", "recorded_by_id"),
+    ChangedThing.EVIDENCE: ("kind", "outcome", "on", "document", "note", "source", "recorded_by_id"),
     ChangedThing.INVITATION: ("answered_on", "letter"),
 }  # fmt: skip
 """What a load may change of each thing. A number of a person is only ever added, so that its index tells enough."""
@@ -33,6 +43,13 @@ FIELDS: dict[ChangedThing, tuple[str, ...]] = {
 _SAID_BY = {thing: attrgetter(*names) for thing, names in FIELDS.items()}
 _AS_IT_IS = frozenset({str, int, bool, type(None)})
 _COLUMNS = ("file_id", "row_id", "thing", "thing_id", "before", "after")
+_PIECES = 1_000
+"""About so many short digests of a load stand in its event: up to so many changes each has its own."""
+_MODELS: dict[ChangedThing, type[Model]] = {
+    ChangedThing.PERSON: Person,
+    ChangedThing.NOMINATION: Nomination,
+    ChangedThing.INVITATION: Invitation,
+}
 
 
 def values(thing: ChangedThing, one: Model) -> dict[str, Any]:
@@ -48,6 +65,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return value.iso()
     return value.isoformat() if isinstance(value, date) else value
+
+
+def as_told(one: LoadChange) -> list[Change]:
+    """What a load did to one thing, as the trail tells changes. Evidence of no known kind is kept as vetting is."""
+    thing = ChangedThing(one.thing)
+    bearer = _MODELS[thing]() if thing in _MODELS else Evidence(kind=one.after.get("kind", "vetting"))
+    return telling.fields(bearer, before=one.before or {}, after=one.after)
 
 
 class Changes:
@@ -71,14 +95,21 @@ class Changes:
         """The load may change this thing; ``before`` is what ``values`` said of it. Equal values are no change."""
         self._seen[thing].setdefault(id(one), (one, before, row.pk if row else None))
 
-    def save(self) -> None:
-        """Writes down what was added and what is otherwise than before."""
-        bulk.insert_values(LoadChange, _COLUMNS, self._entries())
+    def save(self) -> dict[str, Any]:
+        """Writes down what was added and what is otherwise than before; the digest of it, by which the act binds it."""
+        held = chain.Held(each=1 + sum(map(len, self._seen.values())) // _PIECES)
+        bulk.insert_values(LoadChange, _COLUMNS, self._bound(held))
+        return held.said()
+
+    def _bound(self, held: chain.Held) -> Iterator[tuple[Any, ...]]:
+        for entry in self._entries():
+            held.add(*entry[2:])
+            yield entry
 
     def tell(self, act: Act) -> None:
         """Puts the load into the story of every person and nomination; written when the act is, as rows go by.
 
-        What was added is only named: its values stand in the load itself, and in the file, whose hash the act tells.
+        What was added is only named: its values stand in the load itself, bound to the act by its digest.
         """
         act.load(self._told())
 

@@ -88,14 +88,14 @@ def put_in(
     file.state = FileState.SAVED.value
     file.save(update_fields=["state"])
     saving.note_answer(on=file.letter_date or on)
-    saving.changes.save()
+    held = saving.changes.save()
     saving.changes.tell(act)
     act.ground = telling.document(file.letter_number, file.letter_date)
     doubles.flag_stored(saving.people.values())
     act.subject, act.year = file, file.call.year
     act.detail = {
         "file": file.name, "unit": file.unit.slug, "read": file.rows_read, "accepted": file.rows_accepted,
-        "refused": file.rows_refused, "unchanged": file.rows_unchanged,
+        "refused": file.rows_refused, "unchanged": file.rows_unchanged, "held": held,
     }  # fmt: skip
     return list(saving.saved.values())
 
