@@ -126,7 +126,7 @@ def test_every_table_was_looked_at():
         "Consultation", "Course", "CourseStart", "Delegation",
         "EventLink", "FieldWord", "FormRules", "HandIn", "HeaderWord", "Holiday", "Invitation", "IssuedTemplate",
         "NoticeChoice",
-        "Extension", "Need", "NominationNeed", "QuotaBalance", "QuotaEntry", "RequiredPaper", "SavedView",
+        "Extension", "Need", "NominationNeed", "QuotaBalance", "QuotaEntry", "Reply", "RequiredPaper", "SavedView",
         "OpinionRequest", "Plan", "PlanChange",
         "PlannedCourse", "PlanningProblem", "PlanningRun", "PostTitle", "Repair", "SavingRun", "Scenario", "Seat",
         "Submission", "Succession", "TrailHead", "Unit", "UnitCode", "UnitName", "WayIn", "Weighing",

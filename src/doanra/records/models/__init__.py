@@ -87,6 +87,7 @@ from doanra.records.models.plans import (
 from doanra.records.models.posts import FieldWord, PostTitle
 from doanra.records.models.quotas import QuotaBalance, QuotaEntry, QuotaKind
 from doanra.records.models.repairs import Repair
+from doanra.records.models.replies import Reply
 from doanra.records.models.savings import SavingRun, SavingState
 from doanra.records.models.scenarios import BestPlan, Scenario
 from doanra.records.models.trail import Did, Event, EventLink, EventThing, TrailHead
@@ -186,6 +187,7 @@ __all__ = [
     "QuotaKind",
     "QuotaMode",
     "Repair",
+    "Reply",
     "RequestState",
     "RequiredPaper",
     "RowOutcome",

@@ -86,10 +86,15 @@ class Call(models.Model):
 
 
 class Invitation(models.Model):
-    """A unit was asked; it has answered when a list of it was saved, or when it wrote that it names nobody."""
+    """A unit was asked; it has answered when a list of it was saved, or when it wrote that it names nobody.
+
+    The answer is as of now; what stood on an earlier day is told by its replies. A unit that sent a list though nobody
+    had asked it, one that followed a closed unit say, counts as asked on ``asked_on``.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="invitations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    asked_on = models.DateField(null=True, blank=True)  # None: with the call
     answered_on = models.DateField(null=True, blank=True)
     letter = models.CharField(max_length=80, blank=True)
     letter_on = models.DateField(null=True, blank=True)
