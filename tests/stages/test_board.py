@@ -32,7 +32,7 @@ def scene(call):
 
 def test_everybody_of_the_problem_sits_or_waits(scene, call):
     plan, named, low = scene
-    found = board.read(plan)
+    found = board.read(plan, vetting=True)
     seated = {card.person for column in found.columns for card in column.cards}
     waiting = {one.card.person for one in found.unplaced}
     assert seated == {one.person_id for one in named[:5]}
@@ -45,7 +45,7 @@ def test_everybody_of_the_problem_sits_or_waits(scene, call):
 def test_columns_hold_their_people_by_given_name_with_head_and_pin(scene, office):
     plan, named, _ = scene
     changes.pin(plan, person=named[1].person_id, pinned=True, by=office)
-    column = board.read(plan).columns[0]
+    column = board.read(plan, vetting=True).columns[0]
     assert column.course.code == "NH-01"
     keys = [card.nomination.person.sort_key for card in column.cards]
     assert keys == sorted(keys)
@@ -55,12 +55,12 @@ def test_columns_hold_their_people_by_given_name_with_head_and_pin(scene, office
 
 
 def test_courses_that_do_not_run_are_idle(scene):
-    assert [course.code for course in board.read(scene[0]).idle] == ["NH-03"]
+    assert [course.code for course in board.read(scene[0], vetting=True).idle] == ["NH-03"]
 
 
 def test_who_waits_is_told_why_and_grouped_by_the_nearest_reason(scene):
     plan, named, low = scene
-    found = board.read(plan)
+    found = board.read(plan, vetting=True)
     reasons = dict(found.reasons())
     assert {reason: [one.card.person for one in waiting] for reason, waiting in reasons.items()} == {
         "free": [named[5].person_id],
@@ -74,7 +74,7 @@ def test_who_waits_is_told_why_and_grouped_by_the_nearest_reason(scene):
 def test_what_is_broken_stands_at_its_course_and_is_counted_once(scene, office):
     plan, named, _ = scene
     changes.move(plan, person=named[4].person_id, to="NH-01", by=office)
-    found = board.read(plan)
+    found = board.read(plan, vetting=True)
     short = next(column for column in found.columns if column.course.code == "NH-02")
     assert {finding.code for finding in short.findings if finding.level is Severity.ERROR} == {"too_few"}
     assert found.count(Severity.ERROR) == short.count(Severity.ERROR) == 1
@@ -83,13 +83,13 @@ def test_what_is_broken_stands_at_its_course_and_is_counted_once(scene, office):
 def test_a_withdrawn_person_still_has_a_card_until_moved_out(scene, office):
     plan, named, _ = scene
     nominating.withdraw(named[0], by=office, letter="15-CV")
-    found = board.read(plan)
+    found = board.read(plan, vetting=True)
     assert named[0].person_id in {card.person for column in found.columns for card in column.cards}
 
 
 def test_an_empty_plan_has_no_columns_and_everybody_waits(call):
     factories.nominations(call, 3)
-    found = board.read(factories.plan(call))
+    found = board.read(factories.plan(call), vetting=True)
     assert (found.columns, len(found.unplaced), found.seats_bound) == ([], 3, None)
     assert dict(found.reasons()).keys() == {"not_run"}
 
@@ -106,7 +106,7 @@ def test_reading_asks_as_often_for_three_people_as_for_thirty():
         plan = factories.plan(call, seats=seats)
         plan.refresh_from_db()
         with CaptureQueriesContext(connection) as queries:
-            board.read(type(plan).objects.get(pk=plan.pk))
+            board.read(type(plan).objects.get(pk=plan.pk), vetting=True)
         return len(queries)
 
     few, many = asked(2027, 8), asked(2028, 32)

@@ -192,7 +192,11 @@ def test_letters_to_all_skip_who_answered(clerk, call):
     assert len(names_in(clerk.post("/2027/calls/letters/", {"which": "all"}))) == 2
 
 
-@pytest.mark.parametrize("given", [{}, {"which": "chosen"}, {"which": "chosen", "units": ["x"]}])
+def test_a_chosen_unit_that_is_none_is_not_passed_over(clerk, call):
+    assert clerk.post("/2027/calls/letters/", {"which": "chosen", "units": ["x"]}).status_code == 404
+
+
+@pytest.mark.parametrize("given", [{}, {"which": "chosen"}])
 def test_no_unit_chosen_is_refused_in_words(clerk, call, given):
     answer = clerk.post("/2027/calls/letters/", given)
     assert answer.status_code == 400

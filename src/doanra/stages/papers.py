@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from doanra.documents.chaser_letter.context import ChaserLetter
 from doanra.documents.delegation import Delegation, Member
@@ -30,6 +30,7 @@ from doanra.records.models import (
     Seat,
 )
 from doanra.records.queries import calling
+from doanra.records.queries.verdicts import stands
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import fold
@@ -171,11 +172,12 @@ def _unit_groups(call: Call) -> tuple[UnitGroup, ...]:
 
 
 def _registrations(call: Call) -> tuple[Registration, ...]:
+    """Counts without political vetting, whoever draws the paper: it is read by all whom it is sent to."""
     standing = call.nominations.filter(state=NominationState.STANDING.value)
     rows = standing.values("programme").annotate(
         nominated=Count("id"),
-        eligible=Count("id", filter=Q(appraisal__standing="eligible")),
-        refused=Count("id", filter=Q(appraisal__standing="not_eligible")),
+        eligible=Count("id", filter=stands("eligible", vetting=False)),
+        refused=Count("id", filter=stands("not_eligible", vetting=False)),
     )
     counts = {row["programme"]: row for row in rows.order_by()}
     return tuple(

@@ -8,9 +8,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from doanra.policy import access
 from doanra.records.models import BusyDays, BusyReason, Call, Delegation, Member, NominationState, Person
-from doanra.records.queries.lineage import Lineage
+from doanra.records.queries import reach
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import clean
@@ -71,10 +70,8 @@ def _nominee(call: Call, person: int, by: Actor) -> Person:
 
 
 def units_of(account: Actor) -> frozenset[int] | None:
-    """Units whose people an account may speak for: its own and those that went into it; None for all."""
-    if account is None or not access.of_unit(account.duty):
-        return None
-    return Lineage().kin(account.unit_id) if account.unit_id else frozenset()
+    """Units whose people an account may speak for; None for all."""
+    return reach.units(account)
 
 
 def _check(call: Call, first: date, last: date, reason: str, letter: str) -> None:

@@ -16,7 +16,7 @@ from doanra.policy import access
 from doanra.policy.access import Reach
 from doanra.records.queries import frame as queries
 from doanra.records.queries.frame import StageCounts
-from doanra.terms.words import Role
+from doanra.terms.words import Role, Sensitivity
 from doanra.web.closed import ENDED
 from doanra.web.drawings.figures import figure
 
@@ -101,7 +101,9 @@ def _stage_bar(year: int, duty: Role, request: HttpRequest) -> list[Entry]:
     # The counts are those of all units: who acts on a part of the year sees that part on its pages, never the whole.
     counted: StageCounts | None = None
     if access.reach(duty) is Reach.ALL:
-        counted = getattr(request, "stage_counts", None) or queries.counts(year)
+        counted = getattr(request, "stage_counts", None) or queries.counts(
+            year, vetting=access.reads(duty, Sensitivity.VETTING)
+        )
     route = _route(request)
     return [
         {

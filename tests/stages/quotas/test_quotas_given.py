@@ -96,7 +96,7 @@ def test_the_top_up_goes_to_units_with_few_seats_and_people_who_meet_the_conditi
     eligible(call, "p-cao-bang", 3)
     eligible(call, "p-lang-son", 9)
     factories.nominations(call, 4, unit="p-son-la")  # of whom it is not known
-    found = topping.proposal(call, programme=SHORT)
+    found = topping.proposal(call, programme=SHORT, vetting=True)
     offers = {one.unit.slug: one for one in found.offers}
     assert (offers["p-cao-bang"].extra, offers["p-son-la"].extra) == (2, 0)
     assert offers["p-son-la"].unknown == 4
@@ -111,12 +111,12 @@ def test_the_top_up_never_exceeds_what_is_not_given(call):
     give(call, "p-lang-son", 19)
     eligible(call, "p-cao-bang", 3)
     eligible(call, "p-son-la", 3)
-    assert topping.proposal(call, programme=SHORT).extra == 1
+    assert topping.proposal(call, programme=SHORT, vetting=True).extra == 1
 
 
 def test_nothing_is_proposed_until_the_office_says_how_many_are_few(call):
     eligible(call, "p-cao-bang", 3)
-    found = topping.proposal(call, programme=SHORT)
+    found = topping.proposal(call, programme=SHORT, vetting=True)
     assert (found.few, found.offers, found.not_given) == (None, (), 20)
 
 

@@ -11,7 +11,8 @@ from django.db.models import Count, Q, QuerySet
 
 from doanra.records.models import Appraisal, Call, Eligibility, Event, Nomination, NominationState
 from doanra.records.queries.lineage import Lineage, names_on
-from doanra.records.queries.nominations import NOT_APPRAISED, ORDERS, Sums, Within, in_order, of_call, sums
+from doanra.records.queries.nominations import NOT_APPRAISED, Sums, Within, of_call, ordered, sums
+from doanra.records.queries.verdicts import VETTING_RULE, standing_seen, stands
 from doanra.terms.names import fold
 from doanra.terms.words import Programme
 
@@ -107,11 +108,11 @@ _STREAMED = 2_000
 _TALLIED = ("eligible", "unknown", "not_eligible", "waiting")
 
 
-def tallies(call: Call, *, within: Within) -> list[Tally]:
+def tallies(call: Call, *, within: Within, vetting: bool = False) -> list[Tally]:
     """One for each programme in order. One query."""
     rows = standing(call, within=within).order_by().values("programme").annotate(
         waiting=Count("id", filter=Q(appraisal=None)),
-        **{one.value: Count("id", filter=Q(appraisal__standing=one.value)) for one in Eligibility},
+        **{one.value: Count("id", filter=stands(one.value, vetting=vetting)) for one in Eligibility},
     )  # fmt: skip
     found: dict[str, dict[str, Any]] = {row["programme"]: dict(row) for row in rows}
     return [
@@ -125,10 +126,8 @@ def total(parts: list[Tally]) -> Tally:
     return Tally(programme="", **{name: sum(getattr(part, name) for part in parts) for name in _TALLIED})
 
 
-def rule_counts(
-    call: Call, *, within: Within, programme: str = "", hidden: frozenset[str] = frozenset()
-) -> list[RuleCount]:
-    """Rules that stop or leave open somebody, but the hidden ones; those that stop most first. One query."""
+def rule_counts(call: Call, *, within: Within, programme: str = "", vetting: bool = False) -> list[RuleCount]:
+    """Rules that stop or leave open somebody, of those that the reader is told; the worst first. One query."""
     rows = Appraisal.objects.filter(nomination__in=standing(call, within=within))
     if programme:
         rows = rows.filter(nomination__programme=programme)
@@ -138,6 +137,7 @@ def rule_counts(
     for failed, open_, many in alike:
         not_met.update(dict.fromkeys(_ids(failed), many))
         unknown.update(dict.fromkeys(_ids(open_), many))
+    hidden = set() if vetting else {VETTING_RULE}
     rules = sorted({*not_met, *unknown} - hidden, key=lambda rule: (-not_met[rule], -unknown[rule], rule))
     return [RuleCount(rule, not_met[rule], unknown[rule]) for rule in rules]
 
@@ -149,7 +149,7 @@ def _ids(text: str) -> tuple[str, ...]:
 class AppraisedList(Sequence[Appraised]):
     """The lines in the order of given names, counted and sliced on demand (for Django's Paginator). Two queries.
 
-    ``hidden`` rules are not told of anybody.
+    Without ``vetting`` that rule is told of nobody.
     """
 
     def __init__(
@@ -159,12 +159,11 @@ class AppraisedList(Sequence[Appraised]):
         wanted: Wanted,
         within: Within,
         lineage: Lineage,
-        hidden: frozenset[str] = frozenset(),
+        vetting: bool = False,
     ) -> None:
-        self._names, self._lineage, self._hidden = names_on(call.opened_on), lineage, hidden
-        self.rows = _narrowed(standing(call, within=within), wanted=wanted, lineage=lineage)
-        first = ORDERS[wanted.order.lstrip("-")]
-        self._rows = in_order(self.rows, first=first, descending=wanted.order.startswith("-"))
+        self._names, self._lineage, self._vetting = names_on(call.opened_on), lineage, vetting
+        self.rows = _narrowed(standing(call, within=within), wanted=wanted, lineage=lineage, vetting=vetting)
+        self._rows = ordered(self.rows, wanted.order, vetting=vetting)
         self._sums: Sums | None = None
 
     @overload
@@ -187,7 +186,7 @@ class AppraisedList(Sequence[Appraised]):
     def sums(self, *, known: Sums | None = None) -> Sums:
         """What the lines add up to, over all pages. One query unless known, none for their number afterwards."""
         if self._sums is None:
-            self._sums = known or sums(self.rows)
+            self._sums = known or sums(self.rows, vetting=self._vetting)
         return self._sums
 
     def _whole(self) -> QuerySet[Nomination]:
@@ -201,23 +200,23 @@ class AppraisedList(Sequence[Appraised]):
             nomination=one,
             unit=then,
             unit_now=now if now != then else "",
-            standing=verdict.standing if verdict else "",
+            standing=standing_seen(verdict, vetting=self._vetting),
             not_met=self._told(verdict.not_met) if verdict else (),
             unknown=self._told(verdict.unknown) if verdict else (),
         )
 
     def _told(self, text: str) -> tuple[str, ...]:
-        return tuple(rule for rule in _ids(text) if rule not in self._hidden)
+        return tuple(rule for rule in _ids(text) if self._vetting or rule != VETTING_RULE)
 
 
-def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -> QuerySet[Nomination]:
+def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage, vetting: bool) -> QuerySet[Nomination]:
     if wanted.programme:
         rows = rows.filter(programme=wanted.programme)
     if wanted.standing == NOT_APPRAISED:
         rows = rows.filter(appraisal=None)
     elif wanted.standing:
-        rows = rows.filter(appraisal__standing=wanted.standing)
-    if wanted.rule:
+        rows = rows.filter(stands(wanted.standing, vetting=vetting))
+    if wanted.rule and (vetting or wanted.rule != VETTING_RULE):
         rows = rows.filter(_in_question(wanted))
     if wanted.unit:
         rows = rows.filter(unit__in=[unit.pk for unit in lineage.units.values() if unit.slug == wanted.unit])

@@ -9,11 +9,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from doanra.records.models import Call, Delegation, Event, EventThing, Member, NominationState, Plan, Seat
+from doanra.records.models import Call, Delegation, Eligibility, Event, EventThing, Member, NominationState, Plan, Seat
 from doanra.records.queries.delegations import Phase, phase
+from doanra.records.queries.verdicts import stands
 from doanra.records.queries.year import newest_plan
 
 Rows = QuerySet[Any]
+
+_ALL = Q()
+_VERDICTS = tuple(one.value for one in Eligibility)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,13 @@ class Behind:
     keys: str
 
 
-def of_figure(name: str, call: Call, *, on: date, programme: str = "") -> Behind | None:
-    """The rows of a figure, of one programme or of all; None for a name that is none."""
+def of_figure(name: str, call: Call, *, on: date, programme: str = "", vetting: bool = False) -> Behind | None:
+    """The rows of a figure, of one programme or of all; None for a name that is none.
+
+    Without ``vetting`` verdicts are those that stand beside political vetting.
+    """
+    if name in _VERDICTS:
+        return _nominations(stands(name, vetting=vetting))(call, on, programme)
     make = _FIGURES.get(name)
     return make(call, on, programme) if make else None
 
@@ -37,9 +46,9 @@ def acts(behind: Behind) -> QuerySet[Event]:
     return Event.objects.filter(pk__in=touched.values("event")).select_related("unit", "body").order_by("-id")
 
 
-def _nominations(**wanted: Any) -> Callable[[Call, date, str], Behind]:
+def _nominations(wanted: Q = _ALL) -> Callable[[Call, date, str], Behind]:
     def make(call: Call, _on: date, programme: str) -> Behind:
-        rows = call.nominations.filter(state=NominationState.STANDING.value, **wanted)
+        rows = call.nominations.filter(wanted, state=NominationState.STANDING.value)
         rows = rows.filter(programme=programme) if programme else rows
         rows = rows.select_related("person", "unit").order_by("person__sort_key", "pk")
         return Behind(rows, "nomination", "pk")
@@ -90,13 +99,10 @@ def _groups(call: Call, programme: str) -> QuerySet[Delegation]:
 
 _FIGURES: dict[str, Callable[[Call, date, str], Behind]] = {
     "nominated": _nominations(),
-    "eligible": _nominations(appraisal__standing="eligible"),
-    "unknown": _nominations(appraisal__standing="unknown"),
-    "not_eligible": _nominations(appraisal__standing="not_eligible"),
-    "unjudged": _nominations(appraisal=None),
+    "unjudged": _nominations(Q(appraisal=None)),
     "planned": _planned,
     "gone": _gone,
     "home": _home,
     "groups": _delegations,
 }
-NAMES = tuple(_FIGURES)
+NAMES = (*_FIGURES, *_VERDICTS)

@@ -9,12 +9,16 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from doanra.records.models import Call, DeadlineOf, Eligibility, Extension, Need, NominationState, RequiredPaper
+from doanra.records.queries.verdicts import stands
 from doanra.terms.words import Programme
 
 
-def longer(call: Call, *, units: Iterable[int] | None = None) -> dict[tuple[int, str], date]:
-    """The latest day that each unit was given, by unit and kind of deadline. One query."""
+def longer(call: Call, *, units: Iterable[int] | None = None, on: date | None = None) -> dict[tuple[int, str], date]:
+    """The latest day that each unit was given, by unit and kind of deadline; by the end of a day where given. One
+    query."""
     rows = call.extensions.order_by()
+    if on is not None:
+        rows = rows.filter(on__lte=on)
     if units is not None:
         rows = rows.filter(unit__in=list(units))
     return {(unit, kind): day for unit, kind, day in rows.values_list("unit", "kind").annotate(day=Max("due_on"))}
@@ -54,7 +58,7 @@ def silent(call: Call, *, units: Iterable[int]) -> QuerySet[Any]:
 def lacking_papers(call: Call, *, units: Iterable[int]) -> list[tuple[int, str, date | None, int]]:
     """Of some units: key, short name, their own last day, how many nominees have open conditions. One query."""
     rows = call.nominations.filter(
-        state=NominationState.STANDING.value, unit__in=list(units), appraisal__standing=Eligibility.UNKNOWN.value
+        stands(Eligibility.UNKNOWN.value, vetting=False), state=NominationState.STANDING.value, unit__in=list(units)
     )
     named = rows.annotate(longer=_longer_of(call, DeadlineOf.PERSON, unit="unit")).order_by("unit__order")
     return list(named.values_list("unit", "unit__short", "longer").annotate(many=Count("pk")))

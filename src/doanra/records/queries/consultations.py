@@ -12,20 +12,16 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from doanra.policy import access
 from doanra.records.models import (
     Account,
-    Appraisal,
     AppraisingBody,
     Call,
     CallState,
     Consultation,
-    Eligibility,
     ListState,
     OpinionOutcome,
     OpinionRequest,
     RequestState,
 )
-from doanra.terms.words import Sensitivity
-
-VETTING_RULE = "vetting"
+from doanra.records.queries.verdicts import reads_vetting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,26 +67,9 @@ class Awaited:
     until: date | None
 
 
-def reads_vetting(account: Account | None) -> bool:
-    """Whether the account reads political vetting of everybody in its reach."""
-    return account is None or access.reads(account.duty, Sensitivity.VETTING)
-
-
 def reads_column(account: Account | None, body: AppraisingBody) -> bool:
     """Whether the account may read what a body says: of one that vets only the few, and the body itself."""
     return not body.vets or reads_vetting(account) or (account is not None and account.body_id == body.pk)
-
-
-def standing_seen(verdict: Appraisal | None, *, vetting: bool) -> str:
-    """A verdict for a reader: without ``vetting`` as if that rule had not been asked, so that it gives nothing away."""
-    if verdict is None:
-        return ""
-    if vetting:
-        return verdict.standing
-    for column, standing in (("not_met", Eligibility.NOT_ELIGIBLE), ("unknown", Eligibility.UNKNOWN)):
-        if {part for part in getattr(verdict, column).split(",") if part} - {VETTING_RULE}:
-            return standing.value
-    return Eligibility.ELIGIBLE.value
 
 
 def within(account: Account | None) -> Q:

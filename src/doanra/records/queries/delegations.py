@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
-from doanra.records.models import Call, Delegation, Member, Nomination
+from doanra.records.models import Call, Delegation, Eligibility, Member, Nomination
+from doanra.records.queries.verdicts import stands
 from doanra.terms.words import Word
 
 
@@ -102,13 +103,13 @@ def members(delegation: Delegation) -> list[Member]:
     return list(delegation.members.select_related("person").order_by("person__sort_key", "person_id"))
 
 
-def unsettled(delegation: Delegation) -> set[int]:
-    """Ids of members whose newest verdict for the programme is unknown. One query."""
+def unsettled(delegation: Delegation, *, vetting: bool = False) -> set[int]:
+    """Ids of members whose newest verdict for the programme is unknown, as the reader is told. One query."""
     course = delegation.course
     rows = Nomination.objects.filter(
+        stands(Eligibility.UNKNOWN.value, vetting=vetting),
         call=course.call_id,
         programme=course.programme,
         person__in=delegation.members.values("person_id"),
-        appraisal__standing="unknown",
     )
     return set(rows.values_list("person_id", flat=True))

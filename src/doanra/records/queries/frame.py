@@ -19,6 +19,7 @@ from doanra.records.models import (
     Seat,
     UnknownMeans,
 )
+from doanra.records.queries.verdicts import stands
 from doanra.records.queries.year import plans_by_weight
 
 
@@ -77,14 +78,14 @@ class Nominated:
     unknown: int
 
 
-def counts(year: int, *, known: Nominated | None = None) -> StageCounts | None:
+def counts(year: int, *, known: Nominated | None = None, vetting: bool = False) -> StageCounts | None:
     """The counts of a year, or None if it has no call. One query, and one more once there is a plan."""
     standing = Nomination.objects.filter(state=NominationState.STANDING.value)
     plan = plans_by_weight(Plan.objects.filter(call=OuterRef("pk"))).values("pk")[:1]
     named = {
         "nominated": _count(standing, "call"),
-        "eligible": _count(standing.filter(appraisal__standing="eligible"), "call"),
-        "unknown": _count(standing.filter(appraisal__standing="unknown"), "call"),
+        "eligible": _count(standing.filter(stands("eligible", vetting=vetting)), "call"),
+        "unknown": _count(standing.filter(stands("unknown", vetting=vetting)), "call"),
     }
     call = (
         Call.objects.filter(year=year)

@@ -11,6 +11,7 @@ from doanra.records.models import Appraisal, Call, Eligibility, Nomination
 from doanra.records.queries.appraisals import standing
 from doanra.records.queries.lineage import names_on
 from doanra.records.queries.nominations import Within
+from doanra.records.queries.verdicts import VETTING_RULE, stands
 from doanra.terms.names import fold
 
 
@@ -67,17 +68,17 @@ def papers_of(many: Iterable[Owner]) -> list[str]:
     return [paper for paper, _ in counted.most_common()]
 
 
-def owners(call: Call, *, within: Within) -> list[Owner]:
+def owners(call: Call, *, within: Within, vetting: bool = False) -> list[Owner]:
     """All owners: bodies outside the units first, then units in their order; people by given name. Two queries.
 
     Only open verdicts count, for papers do not help where a rule is not met; findings for information are left out.
     """
     names = names_on(call.opened_on)
     found: dict[str, Owner] = {}
-    for verdict in _open(call, within=within):
+    for verdict in _open(call, within=within, vetting=vetting):
         one = verdict.nomination
         sender = names.get(one.unit_id, one.unit.short)
-        for owed_by, papers in _owed(verdict.findings).items():
+        for owed_by, papers in _owed(verdict.findings, vetting=vetting).items():
             owner = _owner(owed_by, one=one, sender=sender)
             owner = found.setdefault(owner.key, owner)
             owner.papers.update(papers)
@@ -85,17 +86,18 @@ def owners(call: Call, *, within: Within) -> list[Owner]:
     return sorted(found.values(), key=lambda owner: owner.order)
 
 
-def _open(call: Call, *, within: Within) -> Iterator[Appraisal]:
+def _open(call: Call, *, within: Within, vetting: bool) -> Iterator[Appraisal]:
     rows = Appraisal.objects.filter(
-        nomination__in=standing(call, within=within), standing=Eligibility.UNKNOWN.value
+        nomination__in=standing(call, within=within).filter(stands(Eligibility.UNKNOWN.value, vetting=vetting))
     ).select_related("nomination__person", "nomination__unit")
     return rows.order_by("nomination__person__sort_key", "nomination_id").iterator(chunk_size=500)
 
 
-def _owed(findings: Iterable[dict[str, Any]]) -> dict[str, list[str]]:
+def _owed(findings: Iterable[dict[str, Any]], *, vetting: bool) -> dict[str, list[str]]:
     owed: dict[str, list[str]] = {}
     for finding in findings:
-        for need in finding["needs"] if finding["blocks"] else ():
+        told = finding["blocks"] and (vetting or finding["rule"] != VETTING_RULE)
+        for need in finding["needs"] if told else ():
             owed.setdefault(need["owed_by"], []).append(need["paper"])
     return owed
 

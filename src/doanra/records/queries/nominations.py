@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
@@ -11,6 +10,8 @@ from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySe
 
 from doanra.records.models import Call, Eligibility, Nomination, NominationState, Unit
 from doanra.records.queries.lineage import Lineage, names_on
+from doanra.records.queries.verdicts import standing as standing_of
+from doanra.records.queries.verdicts import standing_seen, stands
 from doanra.terms.names import fold
 from doanra.terms.words import Programme
 
@@ -29,10 +30,10 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "position": ("position",),
     "programme": ("programme", "language"),
     "priority": ("priority",),
-    "standing": ("appraisal__standing",),
+    "standing": ("told",),
     "band": ("band",),
 }
-"""What a list can be ordered by; people of one place stand by their names."""
+"""What a list can be ordered by; people of one place stand by their names. ``told`` is the verdict for the reader."""
 _STREAMED = 2_000
 
 
@@ -97,13 +98,16 @@ _NOT_IN_THE_LIST = ("appraisal__findings", "row__fields", "row__raw", "row__prob
 
 
 class Nominees(Sequence[Nominee]):
-    """The lines of a list, counted and sliced on demand (what Django's Paginator asks for). Two queries."""
+    """The lines of a list, counted and sliced on demand (what Django's Paginator asks for). Two queries.
 
-    def __init__(self, call: Call, *, wanted: Wanted, within: Within, lineage: Lineage) -> None:
-        self._lineage = lineage
+    ``vetting``: whether the reader is told what political vetting found.
+    """
+
+    def __init__(self, call: Call, *, wanted: Wanted, within: Within, lineage: Lineage, vetting: bool = False) -> None:
+        self._lineage, self._vetting = lineage, vetting
         self._names = names_on(call.opened_on)
-        self.rows = _narrowed(of_call(call, within=within), wanted=wanted, lineage=lineage)
-        self._rows = _ordered(self.rows, wanted=wanted, lineage=lineage)
+        self.rows = _narrowed(of_call(call, within=within), wanted=wanted, lineage=lineage, vetting=vetting)
+        self._rows = _ordered(self.rows, wanted=wanted, lineage=lineage, vetting=vetting)
         self._sums: Sums | None = None
 
     @overload
@@ -126,7 +130,7 @@ class Nominees(Sequence[Nominee]):
     def sums(self, *, known: Sums | None = None) -> Sums:
         """What the lines add up to, over all pages. One query unless known, none for their number afterwards."""
         if self._sums is None:
-            self._sums = known or sums(self.rows)
+            self._sums = known or sums(self.rows, vetting=self._vetting)
         return self._sums
 
     def _whole(self) -> QuerySet[Nomination]:
@@ -136,19 +140,18 @@ class Nominees(Sequence[Nominee]):
         unit = self._lineage.units[one.unit_id]
         then = self._names.get(unit.pk, unit.short)
         now = "; ".join(heir.short for heir in self._lineage.now(unit.pk))
-        appraisal = getattr(one, "appraisal", None)
-        standing = appraisal.standing if appraisal else ""
+        standing = standing_seen(getattr(one, "appraisal", None), vetting=self._vetting)
         return Nominee(nomination=one, unit_then=then, unit_now=now if now != then else "", standing=standing)
 
 
-def sums(rows: QuerySet[Nomination]) -> Sums:
+def sums(rows: QuerySet[Nomination], *, vetting: bool = False) -> Sums:
     """What nominations add up to. One query."""
     counted = rows.order_by().aggregate(
         lines=Count("id"),
         people=Count("person_id", distinct=True),
         units=Count("unit_id", distinct=True),
         **{f"p_{one.value}": Count("id", filter=Q(programme=one.value)) for one in Programme},
-        **{f"v_{one.value}": Count("id", filter=Q(appraisal__standing=one.value)) for one in Eligibility},
+        **{f"v_{one.value}": Count("id", filter=stands(one.value, vetting=vetting)) for one in Eligibility},
     )
     return Sums(
         lines=counted["lines"],
@@ -165,7 +168,7 @@ def of_call(call: Call, *, within: Within) -> QuerySet[Nomination]:
     return rows if within is None else rows.filter(unit__in=within)
 
 
-def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -> QuerySet[Nomination]:
+def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage, vetting: bool) -> QuerySet[Nomination]:
     if wanted.programme:
         rows = rows.filter(programme=wanted.programme)
     if wanted.kind:
@@ -177,7 +180,7 @@ def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -
     elif wanted.standing == NOT_APPRAISED:
         rows = rows.filter(appraisal=None)
     elif wanted.standing:
-        rows = rows.filter(appraisal__standing=wanted.standing)
+        rows = rows.filter(stands(wanted.standing, vetting=vetting))
     key = fold(wanted.text)
     if key:
         named = Q(person__search_key__contains=key) | Q(unit__search_key__contains=key)
@@ -192,7 +195,7 @@ def _units_named(wanted: Wanted, lineage: Lineage) -> Iterable[int]:
     return lineage.kin(chosen.pk) if wanted.by_now else (chosen.pk,)
 
 
-def _ordered(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) -> QuerySet[Nomination]:
+def _ordered(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage, vetting: bool) -> QuerySet[Nomination]:
     if wanted.by_unit and wanted.by_now:
         heirs = {pk: (lineage.now(pk) or (unit,))[0] for pk, unit in lineage.units.items()}
         rows = rows.annotate(
@@ -201,8 +204,15 @@ def _ordered(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage) ->
         )
         heirs_first = ("heir_kind", "heir_order", "unit__order", "programme", "priority")
         return in_order(rows, first=heirs_first, descending=wanted.order.startswith("-"))
-    first = ORDERS[wanted.order.lstrip("-")]
-    return in_order(rows, first=first, descending=wanted.order.startswith("-"))
+    return ordered(rows, wanted.order, vetting=vetting)
+
+
+def ordered(rows: QuerySet[Nomination], order: str, *, vetting: bool) -> QuerySet[Nomination]:
+    """By a key of ORDERS, with a minus in front the other way round."""
+    first = ORDERS[order.lstrip("-")]
+    if "told" in first:
+        rows = rows.annotate(told=standing_of(vetting=vetting))
+    return in_order(rows, first=first, descending=order.startswith("-"))
 
 
 def in_order(rows: QuerySet[Nomination], *, first: Sequence[str], descending: bool) -> QuerySet[Nomination]:
@@ -216,80 +226,6 @@ def in_order(rows: QuerySet[Nomination], *, first: Sequence[str], descending: bo
 def _by_unit(values: dict[int, Any], field: Any) -> Case:
     whens = [When(unit_id=pk, then=Value(value)) for pk, value in values.items()]
     return Case(*whens, default=None, output_field=field)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """The year in numbers: nominations that stand, and of them people, units, and how each programme and verdict is."""
-
-    standing: int
-    withdrawn: int
-    returned: int
-    people: int
-    units: int
-    programmes: dict[str, int]
-    verdicts: dict[str, int]
-    unread: int
-
-    @property
-    def appraised(self) -> int:
-        """How many have a verdict."""
-        return sum(self.verdicts.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
-    """The whole year: what stands in it, and what all its lines add up to."""
-
-    totals: Totals
-    sums: Sums
-
-
-def totals(call: Call, *, within: Within) -> Totals:
-    """Counts over the whole year. Two queries."""
-    return year(call, within=within).totals
-
-
-def year(call: Call, *, within: Within) -> Year:
-    """Counts over the whole year; verdicts are looked up once for all of them. Two queries."""
-    rows = of_call(call, within=within).order_by()
-    alike = rows.values_list("programme", "state", "appraisal__standing").annotate(many=Count("id"))
-    here = Q(state=NominationState.STANDING.value)
-    apart = rows.aggregate(
-        people=Count("person_id", filter=here, distinct=True),
-        units=Count("unit_id", filter=here, distinct=True),
-        every_person=Count("person_id", distinct=True),
-        every_unit=Count("unit_id", distinct=True),
-        unread=Count("id", filter=here & ~Q(post_unread="")),
-    )
-    states: Counter[str] = Counter()
-    standing: Counter[str] = Counter()
-    every: Counter[str] = Counter()
-    for programme, state, verdict, many in alike:
-        states[state] += many
-        for kind in (programme, verdict):
-            every[kind] += many
-            if state == NominationState.STANDING.value:
-                standing[kind] += many
-    return Year(
-        totals=Totals(
-            standing=states[NominationState.STANDING.value],
-            withdrawn=states[NominationState.WITHDRAWN.value],
-            returned=states[NominationState.RETURNED.value],
-            people=apart["people"],
-            units=apart["units"],
-            unread=apart["unread"],
-            programmes={one.value: standing[one.value] for one in Programme},
-            verdicts={one.value: standing[one.value] for one in Eligibility},
-        ),
-        sums=Sums(
-            lines=states.total(),
-            people=apart["every_person"],
-            units=apart["every_unit"],
-            programmes={one.value: every[one.value] for one in Programme},
-            verdicts={one.value: every[one.value] for one in Eligibility},
-        ),
-    )
 
 
 def senders(call: Call, *, within: Within, by_now: bool, lineage: Lineage) -> list[Unit]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from doanra.records.models import (
     Account,
@@ -25,7 +25,8 @@ from doanra.records.models import (
     RequestState,
     Waiver,
 )
-from doanra.records.queries.consultations import VETTING_RULE, reads_column, reads_vetting, standing_seen
+from doanra.records.queries.consultations import reads_column
+from doanra.records.queries.verdicts import reads_vetting, standing_seen, stands
 from doanra.terms.names import fold
 
 AGAINST, SILENT, STOPPED, WAIVED = "against", "silent", "stopped", "waived"
@@ -119,8 +120,7 @@ def _narrowed(
     elif wanted.only == SILENT:
         rows = rows.filter(Exists(opinions.filter(outcome="")))
     elif wanted.only == STOPPED:
-        stopped = Q(nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value)
-        rows = rows.filter(stopped if vetting else stopped & ~Q(nomination__appraisal__not_met=VETTING_RULE))
+        rows = rows.filter(stands(Eligibility.NOT_ELIGIBLE.value, vetting=vetting, at="nomination__appraisal"))
     elif wanted.only == WAIVED:
         rows = rows.filter(Exists(Waiver.objects.filter(nomination=OuterRef("nomination"))))
     if wanted.programme:

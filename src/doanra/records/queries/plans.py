@@ -17,6 +17,7 @@ from doanra.records.models import (
     PlanningRun,
     PlanState,
 )
+from doanra.records.queries.verdicts import stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,12 @@ def newest_version(call: Call) -> int | None:
     return top
 
 
-def held_back(plan: Plan) -> dict[int, str]:
-    """Seated people who must leave before the plan is published: ``withdrawn`` or, by now, ``not_eligible``."""
+def held_back(plan: Plan, *, vetting: bool = False) -> dict[int, str]:
+    """Seated people who must leave before the plan is published: ``withdrawn`` or, by now, ``not_eligible``.
+
+    ``vetting``: whether the reader is told what political vetting found.
+    """
     gone = Q(nomination__state__in=NOT_STANDING)
-    refused = Q(nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value)
+    refused = stands(Eligibility.NOT_ELIGIBLE.value, vetting=vetting, at="nomination__appraisal")
     rows = plan.seats.filter(gone | refused).values_list("person_id", "nomination__state")
     return {person: "withdrawn" if state in NOT_STANDING else "not_eligible" for person, state in rows}

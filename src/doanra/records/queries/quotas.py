@@ -19,6 +19,7 @@ from doanra.records.models import (
     Unit,
 )
 from doanra.records.queries.lineage import names_on
+from doanra.records.queries.verdicts import standing as told
 from doanra.records.queries.year import newest_plan
 from doanra.terms.words import Programme
 
@@ -166,11 +167,12 @@ class Standing:
     unknown: int = 0
 
 
-def standing(call: Call, *, programme: Programme) -> dict[int, Standing]:
+def standing(call: Call, *, programme: Programme, vetting: bool = False) -> dict[int, Standing]:
     """How the standing nominees of a programme stand, by unit. Not yet judged is not known. One query."""
     rows = call.nominations.filter(state=NominationState.STANDING.value, programme=programme.value).order_by()
     found: dict[int, Standing] = defaultdict(Standing)
-    for unit, verdict, many in rows.values_list("unit", "appraisal__standing").annotate(many=Count("pk")):
+    rows = rows.annotate(verdict=told(vetting=vetting))
+    for unit, verdict, many in rows.values_list("unit", "verdict").annotate(many=Count("pk")):
         if verdict == Eligibility.ELIGIBLE.value:
             found[unit].eligible += many
         elif verdict != Eligibility.NOT_ELIGIBLE.value:

@@ -24,6 +24,7 @@ from doanra.records.models import (
 )
 from doanra.records.queries import forms
 from doanra.records.queries.forms import OfficeWaits
+from doanra.records.queries.verdicts import VETTING_RULE, stands
 from doanra.records.queries.year import Year
 
 
@@ -134,14 +135,15 @@ def newest_draft(year: Year) -> Plan | None:
     return year.call.plans.filter(version=None, pk__gt=year.plan.pk).order_by("-pk").first()
 
 
-def open_evidence(plan: Plan) -> OpenEvidence:
-    """Seated people with open evidence, and who owes which paper for how many. One query."""
-    open_seats = Seat.objects.filter(plan=plan, nomination__appraisal__standing="unknown")
+def open_evidence(plan: Plan, *, vetting: bool = False) -> OpenEvidence:
+    """Seated people with open evidence, and who owes which paper for how many, as the reader is told. One query."""
+    open_seats = Seat.objects.filter(stands("unknown", vetting=vetting, at="nomination__appraisal"), plan=plan)
     rows = open_seats.values_list("planned__first_day", "nomination__appraisal__findings")
     days, heads, papers = [], Counter[str](), defaultdict[str, Counter[str]](Counter)
     for first_day, findings in rows:
         days.append(first_day)
-        needs = {(need["owed_by"], need["paper"]) for finding in findings for need in finding.get("needs", ())}
+        told = [one for one in findings if vetting or one["rule"] != VETTING_RULE]
+        needs = {(need["owed_by"], need["paper"]) for finding in told for need in finding.get("needs", ())}
         heads.update({owed_by for owed_by, _ in needs})
         for owed_by, paper in sorted(needs):
             papers[owed_by][paper] += 1

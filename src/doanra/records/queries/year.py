@@ -10,6 +10,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from doanra.records.models import Call, Delegation, NominationState, Plan, PlannedCourse, UnknownMeans
 from doanra.records.queries.delegations import Phase, phase
+from doanra.records.queries.verdicts import stands
 from doanra.terms.words import Programme
 
 
@@ -91,9 +92,9 @@ def newest_plan(call: Call) -> Plan | None:
     return plans_by_weight(call.plans.select_related("problem").defer("problem__body")).first()
 
 
-def read(call: Call, *, on: date) -> Year:
-    """All figures of a year."""
-    named, groups, plan = _nominated(call), _groups(call, on=on), newest_plan(call)
+def read(call: Call, *, on: date, vetting: bool = False) -> Year:
+    """All figures of a year; ``vetting``: whether the reader is told what political vetting found."""
+    named, groups, plan = _nominated(call, vetting=vetting), _groups(call, on=on), newest_plan(call)
     planned = _planned(plan) if plan else {}
     return Year(
         call=call,
@@ -108,13 +109,13 @@ def read(call: Call, *, on: date) -> Year:
     )
 
 
-def _nominated(call: Call) -> dict[str, dict[str, Any]]:
+def _nominated(call: Call, *, vetting: bool) -> dict[str, dict[str, Any]]:
     standing = call.nominations.filter(state=NominationState.STANDING.value)
     counted = standing.order_by().values("programme").annotate(
         nominated=Count("id"),
-        eligible=Count("id", filter=Q(appraisal__standing="eligible")),
-        unknown=Count("id", filter=Q(appraisal__standing="unknown")),
-        not_eligible=Count("id", filter=Q(appraisal__standing="not_eligible")),
+        eligible=Count("id", filter=stands("eligible", vetting=vetting)),
+        unknown=Count("id", filter=stands("unknown", vetting=vetting)),
+        not_eligible=Count("id", filter=stands("not_eligible", vetting=vetting)),
         unjudged=Count("id", filter=Q(appraisal=None)),
         unread=Count("id", filter=~Q(post_unread="")),
     )  # fmt: skip

@@ -15,8 +15,8 @@ from doanra.policy import flow
 from doanra.policy.flows.consultations import REQUEST
 from doanra.records.models import Consultation, Eligibility, Opinion, OpinionOutcome, OpinionRequest
 from doanra.records.queries.asked_fields import FIELDS, shown_to, word
-from doanra.records.queries.consultations import standing_seen
 from doanra.records.queries.opinion_table import Cell, Line, OpinionTable, Wanted
+from doanra.records.queries.verdicts import standing_seen
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.stages.consultations import sheets

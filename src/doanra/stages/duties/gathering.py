@@ -20,15 +20,15 @@ from doanra.terms.refusal import Refused
 from doanra.terms.words import Programme, Role
 
 
-def read_year(call: Call, *, on: date) -> YearRead:
-    """Everything that the office's duties are computed from."""
-    year = figures.read(call, on=on)
+def read_year(call: Call, *, on: date, vetting: bool = True) -> YearRead:
+    """Everything that the office's duties are computed from; others who glance at it may not read ``vetting``."""
+    year = figures.read(call, on=on, vetting=vetting)
     return YearRead(
         year=year,
         answers=answering.answers(call),
         targets=targets_of(call),
         waiting=waiting.of_call(call, year.plan, on=on),
-        evidence=waiting.open_evidence(year.plan) if year.plan else waiting.NOTHING_OPEN,
+        evidence=waiting.open_evidence(year.plan, vetting=vetting) if year.plan else waiting.NOTHING_OPEN,
     )
 
 

@@ -12,7 +12,8 @@ from doanra import planner
 from doanra.planner import Finding
 from doanra.planner.explain import explain
 from doanra.planner.judge import judge
-from doanra.records.models import Appraisal, Course, Eligibility, Nomination, Plan, PlannedCourse
+from doanra.records.models import Course, Eligibility, Nomination, Plan, PlannedCourse
+from doanra.records.queries.verdicts import rules_told, stands
 from doanra.stages.plans import drafts
 from doanra.stages.plans.problem import person_id, person_key
 from doanra.terms.words import Severity
@@ -128,12 +129,12 @@ class Board:
         return sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
 
 
-def read(plan: Plan) -> Board:
-    """The whole board of a plan."""
+def read(plan: Plan, *, vetting: bool) -> Board:
+    """The whole board of a plan; ``vetting``: whether the reader is told what political vetting leaves open."""
     problem, wanted = drafts.problem_of(plan), drafts.as_planned(plan)
     judgement = judge(problem, wanted)
     nominations = _nominations(plan)
-    unknown = _unknown(plan)
+    unknown = _unknown(plan, vetting=vetting)
     about = _by_subject(judgement.findings)
     columns = _columns(plan, problem, nominations, unknown, about)
     placed = {card.person for column in columns for card in column.cards}
@@ -162,10 +163,11 @@ def _nominations(plan: Plan) -> dict[int, Nomination]:
     return found
 
 
-def _unknown(plan: Plan) -> dict[int, tuple[str, ...]]:
+def _unknown(plan: Plan, *, vetting: bool) -> dict[int, tuple[str, ...]]:
     """Open evidence by nomination."""
-    rows = Appraisal.objects.filter(nomination__call=plan.call, standing=Eligibility.UNKNOWN.value)
-    return {pk: tuple(text.split(",")) for pk, text in rows.values_list("nomination_id", "unknown") if text}
+    open_ = Nomination.objects.filter(stands(Eligibility.UNKNOWN.value, vetting=vetting), call=plan.call)
+    rows = open_.values_list("pk", "appraisal__unknown")
+    return {pk: rules_told(text, vetting=vetting) for pk, text in rows if text}
 
 
 def _by_subject(findings: tuple[Finding, ...]) -> dict[tuple[str | None, str | None], list[Finding]]:

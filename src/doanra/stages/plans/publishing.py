@@ -25,6 +25,7 @@ from doanra.records.models import (
     PlannedCourse,
     PlanState,
 )
+from doanra.records.queries.verdicts import findings_told, rules_told, stands
 from doanra.stages import calls
 from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.plans import drafts
@@ -85,7 +86,7 @@ def summary(plan: Plan) -> Summary:
     latest = latest_version(plan)
     return Summary(
         blocks=judgement.errors,
-        open_evidence=tuple(open_evidence(plan)),
+        open_evidence=tuple(open_evidence(plan, vetting=True)),
         withdrawn=_seated(plan, nomination__state__in=NOT_STANDING),
         not_eligible=_seated(plan, nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value),
         tiers=judgement.tiers,
@@ -104,31 +105,35 @@ def latest_version(plan: Plan) -> Plan | None:
     return published.exclude(pk=plan.pk).order_by("-version").first()
 
 
-def open_evidence(plan: Plan) -> list[OpenEvidence]:
-    """The seated people whose verdict is unknown, in the order of courses and given names."""
+def open_evidence(plan: Plan, *, vetting: bool) -> list[OpenEvidence]:
+    """The seated people whose verdict is unknown, in the order of courses and given names.
+
+    ``vetting``: whether the reader is told what political vetting leaves open.
+    """
     seats = plan.seats.select_related("nomination__person", "nomination__unit", "planned__course").order_by(
         "planned__course_id", "person__sort_key"
     )
     verdicts = {
-        verdict.nomination_id: verdict
-        for verdict in Appraisal.objects.filter(
-            nomination__in=plan.seats.values("nomination_id"), standing=Eligibility.UNKNOWN.value
-        )
+        one.pk: one.appraisal
+        for one in Nomination.objects.filter(
+            stands(Eligibility.UNKNOWN.value, vetting=vetting), pk__in=plan.seats.values("nomination_id")
+        ).select_related("appraisal")
     }
     return [
         OpenEvidence(
             nomination=seat.nomination,
             course=seat.planned.course.code,
-            unknown=tuple(verdicts[seat.nomination_id].unknown.split(",")),
-            needs=_needs(verdicts[seat.nomination_id]),
+            unknown=rules_told(verdicts[seat.nomination_id].unknown, vetting=vetting),
+            needs=_needs(verdicts[seat.nomination_id], vetting=vetting),
         )
         for seat in seats
         if seat.nomination_id in verdicts
     ]
 
 
-def _needs(verdict: Appraisal) -> tuple[tuple[str, str], ...]:
-    needs = [(need["paper"], need["owed_by"]) for finding in verdict.findings for need in finding["needs"]]
+def _needs(verdict: Appraisal, *, vetting: bool) -> tuple[tuple[str, str], ...]:
+    told = findings_told(verdict, vetting=vetting)
+    needs = [(need["paper"], need["owed_by"]) for finding in told for need in finding["needs"]]
     return tuple(dict.fromkeys(needs))
 
 

@@ -38,7 +38,7 @@ class Gone:
 
 def gone(plan: Plan) -> list[Gone]:
     """Who of an announced plan has withdrawn since, or is not eligible any more; by course, then by name."""
-    held = queries.held_back(plan)
+    held = queries.held_back(plan, vetting=True)
     seats = plan.seats.filter(person__in=held).select_related("person", "planned__course")
     rows = [Gone(seat.person, seat.planned.course.code, held[seat.person_id]) for seat in seats]
     return sorted(rows, key=lambda one: (one.course, one.person.sort_key))

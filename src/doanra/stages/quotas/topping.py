@@ -53,13 +53,13 @@ class Proposal:
         return sum(one.extra for one in self.offers)
 
 
-def proposal(call: Call, *, programme: Programme) -> Proposal:
+def proposal(call: Call, *, programme: Programme, vetting: bool) -> Proposal:
     """Units with few seats, the fewest first, and what is proposed: one seat at a time to the unit that has fewest,
-    while it has few, has people who meet every condition, and seats are left."""
+    while it has few, has people who meet every condition (as the reader is told), and seats are left."""
     table = queries.table(call, programmes=[programme])
     if call.few_seats is None:
         return Proposal(few=None, not_given=table.not_given)
-    standing = queries.standing(call, programme=programme)
+    standing = queries.standing(call, programme=programme, vetting=vetting)
     asked = set(call.invitations.values_list("unit_id", flat=True))
     offers = {
         row.unit.pk: Offer(
@@ -89,7 +89,7 @@ def top_up(call: Call, *, programme: Programme, given: Mapping[int, int], ground
     """
     with acting("quotas.top_up", by=by) as act:
         require_on(call)
-        offers = {one.unit.pk: one for one in proposal(call, programme=programme).offers}
+        offers = {one.unit.pk: one for one in proposal(call, programme=programme, vetting=True).offers}
         wanted = {unit: seats for unit, seats in given.items() if seats}
         if not wanted:
             raise Refused(

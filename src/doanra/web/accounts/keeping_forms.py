@@ -15,6 +15,7 @@ from doanra.records.models import Account, AppraisingBody, Person, Unit
 from doanra.stages.accounts_office import Post, version
 from doanra.terms.names import fold
 from doanra.terms.words import Role
+from doanra.web.keys import key
 
 
 class _Day(forms.DateInput):
@@ -96,7 +97,7 @@ class AccountForm(forms.Form):
         if not told:
             return None
         number = re.fullmatch(r"#?(\d+)", told)
-        wanted = Person.objects.filter(pk=int(number[1])) if number else Person.objects.filter(search_key=fold(told))
+        wanted = Person.objects.filter(pk=key(number[1])) if number else Person.objects.filter(search_key=fold(told))
         found = list(wanted.select_related("unit")[:6])
         if len(found) == 1:
             return found[0]

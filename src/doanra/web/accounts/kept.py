@@ -22,6 +22,7 @@ from doanra.records.models import Account, KeptForm
 from doanra.stages import accounts_own
 from doanra.web.accounts.gate import redirect
 from doanra.web.asking import Request, asks
+from doanra.web.keys import key
 
 _WHO = "doanra_who"  # cookie: whose browser this was, signed; by it alone nobody comes in
 _SALT = "doanra.kept"
@@ -44,9 +45,9 @@ class KeepingMiddleware:
         account: Any = request.user
         if account.is_authenticated:
             _mark(request, response, account)
-            again = request.GET.get(_AGAIN, "")
-            if request.method == "POST" and again.isdecimal() and response.status_code in (302, 303):
-                accounts_own.drop_form(account, pk=int(again))
+            again = key(request.GET.get(_AGAIN, ""))
+            if request.method == "POST" and again is not None and response.status_code in (302, 303):
+                accounts_own.drop_form(account, pk=again)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -90,7 +91,7 @@ def _page(request: HttpRequest) -> str:
 
 def _keep(request: HttpRequest) -> KeptForm | None:
     who = request.get_signed_cookie(_WHO, "", salt=_SALT, max_age=_WEEK) or ""
-    account = Account.objects.filter(pk=int(who)).first() if who.isdecimal() else None
+    account = Account.objects.filter(pk=key(who)).first()
     if account is None or request.path.startswith(_OWN_DOORS):
         return None
     typed = [(name, str(value)) for name, values in request.POST.lists() for value in values if name not in _NEVER]

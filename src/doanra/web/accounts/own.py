@@ -24,6 +24,7 @@ from doanra.stages import accounts_own
 from doanra.terms.refusal import Refused
 from doanra.web.accounts.browsers import browser
 from doanra.web.asking import Request, asks
+from doanra.web.keys import key
 
 
 class NameForm(forms.Form):
@@ -93,8 +94,8 @@ def sessions(request: Request) -> HttpResponse:
 def end_sessions(request: Request) -> HttpResponse:
     """Ends one session, or all but the one here."""
     chosen = request.POST.get("session", "")
-    if chosen.isdecimal():
-        accounts_own.end_session(request.user, session=int(chosen))
+    if chosen:
+        accounts_own.end_session(request.user, session=key(chosen) or 0)
         ended = 1
     else:
         ended = accounts_own.end_other_sessions(request.user, current=request.session.session_key or "")

@@ -19,6 +19,7 @@ from doanra.web.appraisals.forms import EvidenceForm, WaiveForm
 from doanra.web.appraisals.reasons import kinds_of
 from doanra.web.appraisals.why import nomination_of, page
 from doanra.web.asking import Request, asks
+from doanra.web.keys import key
 from doanra.web.templatetags.doanra import label
 
 
@@ -99,8 +100,7 @@ def _status(refused: Refused) -> int:
 
 def _seen(request: Request) -> int | None:
     """The last decision that the page showed; None from a page that does not say."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() else None
+    return key(request.POST.get("seen", ""))
 
 
 def _again(request: Request, one: Nomination, *, key: str, form: forms.Form, status: int = 400) -> HttpResponse:

@@ -14,6 +14,7 @@ from doanra.records.models import Call
 from doanra.records.queries import missing_papers
 from doanra.records.queries.lineage import Lineage
 from doanra.records.queries.missing_papers import Owner
+from doanra.records.queries.verdicts import reads_vetting
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.frame import today
@@ -28,7 +29,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def index(request: Request, year: int) -> HttpResponse:
     """All owners with their counts; ``?owner=`` opens one of them."""
     call = call_of(year)
-    owners = missing_papers.owners(call, within=within(request, Lineage()))
+    owners = missing_papers.owners(call, within=within(request, Lineage()), vetting=reads_vetting(request.user))
     chosen = _chosen(owners, request.GET.get("owner", ""))
     lines = chosen.told_apart() if chosen else []
     context = {
@@ -51,7 +52,7 @@ def index(request: Request, year: int) -> HttpResponse:
 def workbook(request: Request, year: int) -> HttpResponse:
     """The same as Excel: one owner with ``?owner=``, all without."""
     call = call_of(year)
-    owners = missing_papers.owners(call, within=within(request, Lineage()))
+    owners = missing_papers.owners(call, within=within(request, Lineage()), vetting=reads_vetting(request.user))
     chosen = _chosen(owners, request.GET.get("owner", ""))
     wanted = [chosen] if chosen else owners
     title = f"Giấy tờ còn thiếu để thẩm định, năm {year}" + (f": {chosen.name}" if chosen else "")

@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from doanra.policy import access, rules
+from doanra.policy import rules
 from doanra.records.models import CallState, UnknownMeans
 from doanra.records.queries import appraisals as queries
 from doanra.records.queries import nominations
-from doanra.records.queries.consultations import VETTING_RULE
 from doanra.records.queries.lineage import Lineage
+from doanra.records.queries.verdicts import VETTING_RULE, reads_vetting
 from doanra.stages import appraisals
-from doanra.terms.words import Sensitivity
 from doanra.web.appraisals.bars import verdict_bars
 from doanra.web.appraisals.forms import WantedForm
 from doanra.web.appraisals.listing import LISTING, About
@@ -29,12 +28,6 @@ from doanra.web.nominations.scope import within
 from doanra.web.templatetags.doanra import num
 
 
-def _hidden(request: Request) -> frozenset[str]:
-    """The rules that the reader must learn nothing of: political vetting is for the few."""
-    vetting = access.reads(request.user.duty, Sensitivity.VETTING)
-    return frozenset() if vetting else frozenset({VETTING_RULE})
-
-
 class _Page:
     """What a request asks of the verdicts of one year."""
 
@@ -42,13 +35,14 @@ class _Page:
         self.call, lineage = call_of(year), Lineage()
         self.seen = within(request, lineage)
         senders = nominations.senders(self.call, within=self.seen, by_now=False, lineage=lineage)
-        self.hidden = _hidden(request)
-        self.form = WantedForm(query, senders=senders, hidden=self.hidden)
+        self.vetting = reads_vetting(request.user)
+        hidden = frozenset() if self.vetting else frozenset({VETTING_RULE})
+        self.form = WantedForm(query, senders=senders, hidden=hidden)
         self.wanted = self.form.wanted()
         self.by_now = query.get("by") == "now"
         self.titles = {rule.id: _(rule.title) for rule in rules.registry().values()}
         self.lines = queries.AppraisedList(
-            self.call, wanted=self.wanted, within=self.seen, lineage=lineage, hidden=self.hidden
+            self.call, wanted=self.wanted, within=self.seen, lineage=lineage, vetting=self.vetting
         )
         about = About(year=year, by_now=self.by_now, titles=self.titles, rule=self.wanted.rule)
         self.asked = listing.asked(
@@ -62,14 +56,14 @@ def index(request: Request, year: int) -> HttpResponse:
     """The list, or what to do while nobody is nominated."""
     page = _Page(request, year, request.GET)
     call, wanted = page.call, page.wanted
-    tallies = queries.tallies(call, within=page.seen)
+    tallies = queries.tallies(call, within=page.seen, vetting=page.vetting)
     total = queries.total(tallies)
     known = None if wanted.narrows else queries.whole(call, within=page.seen, tallied=tallies)
     sums = page.lines.sums(known=known)
     if page.seen is None:
         verdicts = {"eligible": total.eligible, "unknown": total.unknown}
         count_once(request, year, nominated=total.whole, verdicts=verdicts)
-    counts = queries.rule_counts(call, within=page.seen, programme=wanted.programme, hidden=page.hidden)
+    counts = queries.rule_counts(call, within=page.seen, programme=wanted.programme, vetting=page.vetting)
     context = {
         "call": call,
         "form": page.form,

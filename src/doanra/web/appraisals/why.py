@@ -18,8 +18,8 @@ from doanra.policy.rules.months_left import latest_start
 from doanra.records.facts import PAPERS, facts_of, nominations_with_facts
 from doanra.records.models import Appraisal, Course, Nomination, UnknownMeans
 from doanra.records.queries import appraisals as queries
-from doanra.records.queries.consultations import VETTING_RULE
 from doanra.records.queries.lineage import Lineage, names_on
+from doanra.records.queries.verdicts import VETTING_RULE
 from doanra.stages import appraisals, posts
 from doanra.terms.words import Programme, Sensitivity
 from doanra.web import closed

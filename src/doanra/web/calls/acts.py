@@ -20,6 +20,7 @@ from doanra.web.calls.forms import OpeningForm, SettingsForm, values_of
 from doanra.web.calls.views import published_targets
 from doanra.web.drawings.figures import figure
 from doanra.web.frame import today
+from doanra.web.keys import keys
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +82,7 @@ def _answer(request: Request, template: str, context: dict[str, object]) -> Http
 def letters(request: Request, year: int) -> HttpResponse:
     """Chaser letters to the chosen units, or to all that have not answered; each counts as a reminder of this day."""
     call = call_of(year)
-    chosen = [int(unit) for unit in request.POST.getlist("units") if unit.isdecimal()]
+    chosen = keys(request.POST.getlist("units"))
     if request.POST.get("which") != "all" and not chosen:
         raise Refused(
             "no_unit_chosen",

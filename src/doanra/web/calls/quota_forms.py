@@ -13,6 +13,7 @@ from doanra.stages.quotas.entering import BY_HAND
 from doanra.stages.quotas.sharing import Way
 from doanra.terms.words import Programme
 from doanra.web.calls.grounds import GroundForm, UnitField, programme_choices, units_of
+from doanra.web.keys import key
 
 LIMIT = 2 * 1024 * 1024
 """Bytes of a workbook of quotas."""
@@ -124,10 +125,11 @@ class TopUpForm(GroundForm):
         """Seats by unit. A value that is no number is an error of the form."""
         found = {}
         for name, value in self.data.items():
-            key, number = name.removeprefix("u"), str(value).strip()
-            if name.startswith("u") and key.isascii() and key.isdigit() and number:
-                if not (number.isascii() and number.isdigit()) or int(number) > MOST:
-                    self.add_error(None, gettext("“%(said)s” không phải là số chỗ.") % {"said": number[:20]})
+            unit, said = key(name.removeprefix("u")), str(value).strip()
+            if name.startswith("u") and unit is not None and said:
+                seats = key(said)
+                if seats is None or seats > MOST:
+                    self.add_error(None, gettext("“%(said)s” không phải là số chỗ.") % {"said": said[:20]})
                 else:
-                    found[int(key)] = int(number)
+                    found[unit] = seats
         return found

@@ -17,6 +17,7 @@ from doanra.policy import access
 from doanra.records.models import Call, QuotaCounts, QuotaEntry, QuotaKind, QuotaMode
 from doanra.records.queries import quotas as queries
 from doanra.records.queries import reach
+from doanra.records.queries.verdicts import reads_vetting
 from doanra.stages.papers import EXCEL
 from doanra.stages.quotas import entering, loading, sharing, topping
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
@@ -26,6 +27,7 @@ from doanra.web.asking import Request, asks, call_of
 from doanra.web.calls.grounds import programme_of
 from doanra.web.calls.quota_forms import LIMIT, BookForm, EntryForm, RulesForm, ShareForm, TopUpForm
 from doanra.web.frame import today
+from doanra.web.keys import key
 from doanra.web.templatetags.doanra import num
 
 _PER_PAGE = 50
@@ -207,8 +209,8 @@ def top_up(request: Request, year: int) -> HttpResponse:
         given = form.seats()
         if not form.errors and (answer := _topped(request, call, programme, form, given)):
             return answer
-    found = topping.proposal(call, programme=programme)
-    typed = {int(name[1:]): value for name, value in asked.items() if name[:1] == "u" and name[1:].isdigit()}
+    found = topping.proposal(call, programme=programme, vetting=reads_vetting(request.user))
+    typed = {key(name[1:]): value for name, value in asked.items() if name[:1] == "u"}
     rows = [(one, typed.get(one.unit.pk, one.extra or "")) for one in found.offers if one.waiting]
     context = {
         "call": call, "programme": programme, "found": found, "rows": rows, "form": form,

@@ -12,6 +12,7 @@ from doanra.policy import access, parameters
 from doanra.policy.parameters import Targets
 from doanra.records.models import Call, CallState, UnitKind, UnknownMeans
 from doanra.records.queries import calls as queries
+from doanra.records.queries import reach
 from doanra.records.queries.calls import Asked
 from doanra.stages import calls
 from doanra.terms.refusal import Refused
@@ -28,26 +29,28 @@ def index(request: Request, year: int) -> HttpResponse:
     call = call_of(year)
     form = AskedForm(request.GET)
     kind, answered = form.wanted()
-    answers = queries.answers(call, counting=True, dues=True, on=form.as_of())
-    own = answers.lineage.kin(request.user.unit_id) if request.user.unit_id else frozenset()
-    seen = [one for one in answers.asked if not access.of_unit(request.user.duty) or one.unit.pk in own]
+    as_of, is_open = form.as_of(), call.state == CallState.OPEN.value
+    answers = queries.answers(call, counting=as_of is None, dues=True, on=as_of)
+    own = reach.units(request.user, lineage=answers.lineage)
+    seen = [one for one in answers.asked if own is None or one.unit.pk in own]
     context = {
         "call": call,
-        "is_open": call.state == CallState.OPEN.value,
-        "late": call.state == CallState.OPEN.value and call.closes_on < today(),
+        "is_open": is_open,
+        "late": is_open and call.closes_on < (as_of or today()),
         "form": form,
         "wanted": {"kind": kind, "answered": answered},
-        "as_of": form.as_of(),
+        "as_of": as_of,
         "narrowed": bool(kind or answered),
-        "day": today(),
+        "day": as_of or today(),
         "rows": _narrowed(seen, kind=kind, answered=answered),
         "all_rows": len(seen),
         "unanswered": any(not one.answered for one in seen),
         "answers": answers,
         "provinces": answers.share(UnitKind.PROVINCE),
         "central": answers.share(UnitKind.CENTRAL),
+        "with_later": (answers.share_with_later(UnitKind.PROVINCE), answers.share_with_later(UnitKind.CENTRAL)),
         "of_unit": access.of_unit(request.user.duty),
-        "choosing": call.state == CallState.OPEN.value and access.may(request.user.duty, "calls.remind"),
+        "choosing": as_of is None and is_open and access.may(request.user.duty, "calls.remind"),
         **settings_context(call),
     }
     return render(request, "calls/index.html", context)

@@ -18,8 +18,9 @@ from doanra.terms.names import fold
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.asking import Request, asks, found
 from doanra.web.consultations.forms import AmendForm, DecisionForm
-from doanra.web.consultations.scope import is_key, list_of, may
+from doanra.web.consultations.scope import list_of, may
 from doanra.web.frame import today
+from doanra.web.keys import key, keys
 from doanra.web.templatetags.doanra import num
 
 _SHOWN = 50  # nominations that are offered to be added
@@ -82,10 +83,7 @@ def _unticked(request: HttpRequest, one: Consultation) -> set[int]:
 
 
 def _keys(request: HttpRequest, name: str) -> set[int]:
-    values = request.POST.getlist(name)
-    if not all(map(is_key, values)):
-        raise NotFound("foreign_row", _("Có dòng không đọc được. Chưa ghi gì."), remedy=_("Tải lại trang."))
-    return {int(value) for value in values}
+    return set(keys(request.POST.getlist(name)))
 
 
 def _made(request: Request, made: ApprovedVersion, year: int) -> HttpResponse:
@@ -154,7 +152,7 @@ def _amendable(request: Request, one: Consultation) -> dict[str, Any]:
     if text:
         offered = offered.filter(person__search_key__contains=fold(text))
     ticked = {name: set(request.POST.getlist(name)) for name in ("add", "remove", "renew")}
-    chosen = Nomination.objects.filter(pk__in=[key for key in ticked["add"] if is_key(key)])
+    chosen = Nomination.objects.filter(pk__in=[number for one in ticked["add"] if (number := key(one)) is not None])
     rows = offered.select_related("person", "unit").order_by("person__sort_key", "pk")
     shown = list(dict.fromkeys([*chosen.select_related("person", "unit"), *rows[:_SHOWN]]))
     return {

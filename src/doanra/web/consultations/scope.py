@@ -14,11 +14,6 @@ def may(request: Request, act: str, *, call: Call) -> bool:
     return access.may(request.user.duty, act) and not closed.is_closed(call)
 
 
-def is_key(text: str) -> bool:
-    """Whether a text that was sent can be the key of a record."""
-    return text.isascii() and text.isdecimal() and len(text) < 19
-
-
 def list_of(year: int, consultation: int) -> Consultation:
     """The list of that year."""
     rows = Consultation.objects.select_related("call", "frozen_by").filter(call__year=year)

@@ -23,8 +23,9 @@ from doanra.stages.consultations.opinions import Done, Given
 from doanra.terms.refusal import NotAllowed, NotFound, Refused
 from doanra.web.asking import Request, asks
 from doanra.web.consultations.forms import OpinionForm
-from doanra.web.consultations.scope import is_key, may, request_of
+from doanra.web.consultations.scope import may, request_of
 from doanra.web.frame import address, today
+from doanra.web.keys import foreign, key
 from doanra.web.nominations.answers import attached
 from doanra.web.refusals import told_in
 from doanra.web.templatetags.doanra import num
@@ -132,9 +133,10 @@ def _ticked(request: Request, form: OpinionForm) -> list[Given]:
     pairs = [tick.partition(":") for tick in request.POST.getlist("opinion")]
     if not pairs:
         raise Refused("nobody_ticked", _("Chưa chọn ai."), remedy=_("Đánh dấu những người có cùng ý kiến rồi ghi."))
-    if not all(is_key(key) and is_key(seen) for key, _colon, seen in pairs):
-        raise NotFound("foreign_row", _("Có dòng không đọc được. Không dòng nào được ghi."), remedy=_("Tải lại trang."))
-    return [form.given(int(key), seen=int(seen)) for key, _colon, seen in pairs]
+    found = [(key(opinion), key(seen)) for opinion, _colon, seen in pairs]
+    if any(None in pair for pair in found):
+        raise foreign(request.POST.getlist("opinion"))
+    return [form.given(opinion, seen=seen) for opinion, seen in found if opinion is not None and seen is not None]
 
 
 def say_done(request: Request, done: Done) -> None:

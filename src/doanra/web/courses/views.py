@@ -22,6 +22,7 @@ from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.courses.holidays import notes_on
 from doanra.web.frame import today
+from doanra.web.keys import key
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -79,9 +80,7 @@ def workbook(request: Request, year: int) -> HttpResponse:
 def copy(request: Request, year: int) -> HttpResponse:
     """Begins the catalogue with that of another year."""
     source = request.POST.get("source", "")
-    count = courses.copy_from(
-        call_of(year), source=call_of(int(source) if source.isdecimal() else 0), by=request.user
-    )  # fmt: skip
+    count = courses.copy_from(call_of(year), source=call_of(key(source) or 0), by=request.user)
     said = _("Đã chép %(n)s khoá của năm %(source)s. Xem lại ngày khai giảng và chi phí của từng khoá.")
     messages.success(request, said % {"n": count, "source": source})
     return redirect("web:courses", year=year)

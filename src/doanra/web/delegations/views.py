@@ -12,6 +12,7 @@ from doanra.policy import access
 from doanra.records.models import Plan
 from doanra.records.queries import composition, delegations, reach
 from doanra.records.queries.delegations import Phase
+from doanra.records.queries.verdicts import reads_vetting
 from doanra.stages import papers
 from doanra.stages.papers import Paper
 from doanra.terms.refusal import NotFound
@@ -56,7 +57,8 @@ def detail(request: Request, year: int, code: str) -> HttpResponse:
     if delegation is None:
         raise NotFound("no_delegation", f"Năm {year} không có đoàn {code}.", remedy="Xem danh sách đoàn của năm.")
     planned = access.may(request.user.duty, "delegations.plan")
-    people, unsettled = delegations.members(delegation), delegations.unsettled(delegation) if planned else set()
+    people, vetting = delegations.members(delegation), reads_vetting(request.user)
+    unsettled = delegations.unsettled(delegation, vetting=vetting) if planned else set()
     life, course = delegations.life(delegation, on=today()), delegation.course
     context = {
         "call": call,

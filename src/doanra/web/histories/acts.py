@@ -18,6 +18,7 @@ from doanra.web.asking import Request, asks, found
 from doanra.web.frame import today
 from doanra.web.histories import views
 from doanra.web.histories.forms import SheetForm, UndoForm
+from doanra.web.keys import key
 from doanra.web.templatetags.doanra import num
 
 
@@ -86,7 +87,7 @@ def settle(request: Request, course: int) -> HttpResponse:
     if chosen is None:
         choose = _("Chọn một người, hoặc “Không phải ai trong số này”.")
         raise Refused("nobody_chosen", _("Chưa chọn ai."), remedy=choose)
-    person: Person | None = found(Person.objects.all(), what="người", pk=int(chosen)) if chosen.isdigit() else None
+    person: Person | None = found(Person.objects.all(), what="người", pk=key(chosen)) if chosen else None
     concerned = [two for two in (one.person, person) if two]
     with together():
         histories.settle(one, person=person, by=request.user)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from doanra.policy import access
 from doanra.records.models import Call, Delegation, Nomination
 from doanra.records.queries import behind, trail
+from doanra.records.queries.verdicts import reads_vetting
 from doanra.terms.refusal import NotFound
 from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of
@@ -50,7 +51,7 @@ def figure(request: Request, year: int, name: str) -> HttpResponse:
     """The figure for one programme (``programme``) or for all."""
     call, asked = call_of(year), request.GET.get("programme", "")
     programme = asked if asked in set(Programme) else ""
-    found = behind.of_figure(name, call, on=today(), programme=programme)
+    found = behind.of_figure(name, call, on=today(), programme=programme, vetting=reads_vetting(request.user))
     if found is None or (name in _VERDICTS and not access.may(request.user.duty, "appraisals.see")):
         raise NotFound("no_figure", "Không có con số này.", remedy="Xem bảng số liệu của năm.")
     pages: Paginator[Any] = Paginator(found.rows, _PER_PAGE)

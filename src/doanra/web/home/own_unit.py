@@ -7,7 +7,7 @@ from typing import Any
 
 from doanra.records.models import Account, Call, CallState
 from doanra.records.queries import calls as answering
-from doanra.records.queries import nomination_files
+from doanra.records.queries import nomination_files, reach
 from doanra.records.queries.lineage import Lineage
 from doanra.records.queries.nominations import Nominees, Wanted
 
@@ -17,7 +17,7 @@ _SHOWN = 50
 def context(call: Call, account: Account) -> dict[str, Any]:
     """For the template of a unit's home; an account without a unit sees that it has none."""
     lineage = Lineage()
-    own = lineage.kin(account.unit_id) if account.unit_id else frozenset()
+    own = reach.units(account, lineage=lineage) or frozenset()
     nominees = Nominees(call, wanted=Wanted(order="unit"), within=own, lineage=lineage)
     shown = nominees[:_SHOWN]
     return {

@@ -15,6 +15,7 @@ from doanra.records.queries import frame as years
 from doanra.records.queries import year as figures_of
 from doanra.records.queries.calls import Answers
 from doanra.records.queries.frame import StageCounts
+from doanra.records.queries.verdicts import reads_vetting
 from doanra.records.queries.year import Year
 from doanra.stages import duties
 from doanra.stages.duties import Duty
@@ -65,7 +66,7 @@ def _tasks(request: Request, waits: list[Duty]) -> dict[str, Any]:
 
 def _glance(request: Request, call: Call) -> dict[str, Any]:
     on, office = today(), access.works_in_office(request.user.duty)
-    read = duties.read_year(call, on=on)
+    read = duties.read_year(call, on=on, vetting=reads_vetting(request.user))
     year, answers, targets = read.year, read.answers, read.targets
     request.stage_counts = _stage_counts(read)  # type: ignore[attr-defined]  # the frame need not count again
     waits = duties.of_call(request.user, call, on=on, read=read)
@@ -134,7 +135,8 @@ def figures(request: Request, year: int) -> HttpResponse:
     """The table behind the drawings, with the definition of each figure."""
     call = call_of(year)
     access.require(request.user.duty, "plans.see")
-    counted, targets = figures_of.read(call, on=today()), duties.targets_of(call)
+    counted = figures_of.read(call, on=today(), vetting=reads_vetting(request.user))
+    targets = duties.targets_of(call)
     context = {
         "call": call,
         "year_now": counted,

@@ -16,10 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from doanra.records.models import Account, Call
-from doanra.terms.refusal import NotFound, Refused
+from doanra.terms.refusal import Refused
+from doanra.web.keys import foreign, keys
 from doanra.web.templatetags.doanra import num
-
-_NAMED = 5
 
 
 @dataclass(slots=True)
@@ -69,17 +68,8 @@ def chosen(given: QueryDict, *, all_of: Callable[[QueryDict], QuerySet[Any]], am
         raise Refused(
             "no_rows", _("Chưa chọn dòng nào."), remedy=_("Đánh dấu ít nhất một dòng, hoặc chọn cả danh sách đang lọc.")
         )
-    wanted = [int(key) if key.isdecimal() and len(key) < _KEY_DIGITS else 0 for key in asked]
+    wanted = keys(asked)
     there = set(among.filter(pk__in=wanted).order_by().values_list("pk", flat=True))
-    foreign = [key for key, number in zip(asked, wanted, strict=True) if number not in there]
-    if foreign:
-        named = ", ".join(key[:20] for key in foreign[:_NAMED])
-        raise NotFound(
-            "foreign_row",
-            _("Dòng số %(rows)s không có trong danh sách này, nên không dòng nào bị đổi.") % {"rows": named},
-            remedy=_("Tải lại trang rồi chọn lại."),
-        )
+    if missing := [number for number in wanted if number not in there]:
+        raise foreign(missing)
     return wanted
-
-
-_KEY_DIGITS = 19

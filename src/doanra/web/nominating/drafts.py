@@ -16,6 +16,7 @@ from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.closed import while_open
 from doanra.web.frame import today
+from doanra.web.keys import key
 from doanra.web.nominating.scope import STALE, WRONG, draft_of, seen_of
 from doanra.web.nominating.steps import FORMS, ORDER, TITLES, StepForm, after
 
@@ -151,7 +152,6 @@ def _lines(
 def drop(request: Request, year: int, draft: int) -> HttpResponse:
     """Puts a draft aside."""
     one = draft_of(request, year, draft)
-    seen = request.POST.get("seen", "")
-    drafting.drop(one, seen=int(seen) if seen.isdecimal() and len(seen) < 10 else 0, by=request.user)
+    drafting.drop(one, seen=key(request.POST.get("seen", "")) or 0, by=request.user)
     messages.success(request, _("Đã bỏ bản soạn của %(name)s.") % {"name": one.answers.get("full_name", "")})
     return redirect("web:forms", year)

@@ -12,6 +12,7 @@ from doanra.records.models import Need, NeedState, Nomination
 from doanra.stages import needs
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.closed import while_open
+from doanra.web.keys import keys
 from doanra.web.nominating.scope import nomination_of
 
 
@@ -31,7 +32,7 @@ def offered(nomination: Nomination) -> list[tuple[Need, bool]]:
 def refer(request: Request, year: int, nomination: int) -> HttpResponse:
     """These needs and no others; a need of another unit fails the whole act."""
     one = nomination_of(request, call_of(year), nomination)
-    wanted = [int(key) for key in request.POST.getlist("need") if key.isdecimal()]
+    wanted = keys(request.POST.getlist("need"))
     many = needs.refer(one, needs=wanted, by=request.user)
     said = _("Đã gắn đề cử với %(n)s nhu cầu.") % {"n": many} if many else _("Đề cử không gắn với nhu cầu nào nữa.")
     messages.success(request, said)

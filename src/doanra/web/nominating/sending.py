@@ -19,19 +19,19 @@ from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.closed import while_open
 from doanra.web.frame import today
+from doanra.web.keys import foreign, key
 from doanra.web.nominating.forms import LetterForm
 from doanra.web.nominating.scope import STALE, WRONG, handed_out, within
-
-_KEY_DIGITS = 18
 
 
 def keys(request: Request) -> dict[int, int]:
     """The drafts that were ticked with the version that the page showed: ``12:3``. NotFound for what is none."""
     ticked = request.POST.getlist("draft") or request.GET.getlist("draft")
     parts = [one.partition(":")[::2] for one in ticked]
-    if not all(part.isdecimal() and len(part) < _KEY_DIGITS for pair in parts for part in pair):
-        raise NotFound("foreign_row", _("Có dòng không đọc được. Chưa ghi gì."), remedy=_("Tải lại trang."))
-    return {int(key): int(version) for key, version in parts}
+    found = {key(draft): key(version) for draft, version in parts}
+    if None in found or None in found.values():
+        raise foreign(ticked)
+    return {draft: version for draft, version in found.items() if draft is not None and version is not None}
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from doanra.stages.papers import Paper
 from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.frame import today
+from doanra.web.keys import keys
 from doanra.web.nominations.answer_offer import DueForm
 from doanra.web.nominations.files import file_of
 from doanra.web.templatetags.doanra import num
@@ -95,7 +96,7 @@ def absent(request: Request, year: int, file: int) -> HttpResponse:
     one = file_of(request, year, file)
     if one.call.state == CallState.CLOSED.value or request.POST.get("answer") not in set(AbsenceAnswer):
         raise Refused("absence_answer", _("Chưa chọn ghi rút hay giữ đề cử."), remedy=_("Chọn một trong hai nút."))
-    chosen = [int(key) for key in request.POST.getlist("nomination") if key.isdigit()]
+    chosen = keys(request.POST.getlist("nomination"))
     answer = AbsenceAnswer(request.POST["answer"])
     told = templates.answer_absence(one, nominations=chosen, answer=answer, by=request.user)
     if answer is AbsenceAnswer.WITHDRAWN:

@@ -13,6 +13,7 @@ from doanra.records.models import CallState, ColumnMemory, FileLayout, SourceFil
 from doanra.stages.nominations import mapping
 from doanra.terms.refusal import NotFound, Refused, Stale
 from doanra.web.asking import Request, asks, found
+from doanra.web.keys import key
 from doanra.web.nominations.files import file_of
 from doanra.web.nominations.mapping_sheets import AskedSheet, asked, meanings
 from doanra.web.templatetags.doanra import num
@@ -67,7 +68,7 @@ def forget(request: Request, year: int, file: int) -> HttpResponse:
         ColumnMemory.objects.select_related("unit"),
         what="điều đã nhớ",
         unit=one.unit,
-        pk=int(wanted) if wanted.isdecimal() else 0,
+        pk=key(wanted),
     )
     mapping.forget(memory, by=request.user)
     say = _("Đã quên cột “%(header)s”. Tệp này giữ như đang đọc; từ tệp sau đọc theo tiêu đề như thường.")
@@ -100,7 +101,7 @@ def _seen(layout: FileLayout) -> str:
 def _heads(data: QueryDict, sheets: int) -> dict[int, int]:
     """The rows that were named as heads, by the number of the sheet; what is no row is left out."""
     asked_for = ((number, data.get(f"head-{number}", "")) for number in range(sheets))
-    return {number: int(row) for number, row in asked_for if row.isdecimal() and len(row) < 8}
+    return {number: int(row) for number, row in asked_for if row.isascii() and row.isdecimal() and len(row) < 8}
 
 
 def _correct(request: Request, file: SourceFile, sheets: list[AskedSheet]) -> SourceFile:

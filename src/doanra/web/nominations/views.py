@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from doanra.policy import access
 from doanra.records.models import Call, CallState, Nomination
-from doanra.records.queries import nomination_files, nominations
+from doanra.records.queries import nomination_files, nomination_totals, nominations
 from doanra.records.queries.lineage import Lineage
+from doanra.records.queries.verdicts import reads_vetting
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.frame import count_once
 from doanra.web.lists import exporting, listing
@@ -45,7 +46,9 @@ def _page(request: Request, year: int, query: QueryDict) -> _Page:
     senders = nominations.senders(call, within=seen, by_now=query.get("by") == "now", lineage=lineage)
     form = WantedForm(query, senders=senders, judged=access.may(request.user.duty, "appraisals.see"))
     wanted = form.wanted()
-    nominees = nominations.Nominees(call, wanted=wanted, within=seen, lineage=lineage)
+    nominees = nominations.Nominees(
+        call, wanted=wanted, within=seen, lineage=lineage, vetting=reads_vetting(request.user)
+    )
     about = About(year=year, by_now=wanted.by_now, duty=request.user.duty)
     asked = listing.asked(request, LISTING, form=form, lines=nominees, order=wanted.order, about=about, query=query)
     return _Page(call=call, seen=seen, form=form, wanted=wanted, nominees=nominees, asked=asked)
@@ -57,7 +60,7 @@ def index(request: Request, year: int) -> HttpResponse:
     """The list, or what to do while it is empty."""
     page = _page(request, year, request.GET)
     is_open = page.call.state == CallState.OPEN.value
-    whole = nominations.year(page.call, within=page.seen)
+    whole = nomination_totals.year(page.call, within=page.seen, vetting=reads_vetting(request.user))
     sums = page.nominees.sums(known=None if page.wanted.narrows else whole.sums)
     if page.seen is None:
         count_once(request, year, nominated=whole.totals.standing, verdicts=whole.totals.verdicts)

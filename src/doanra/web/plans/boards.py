@@ -13,16 +13,16 @@ from django.views.decorators.http import require_GET
 
 from doanra.records.models import Plan, PlanState
 from doanra.records.queries import plans as queries
-from doanra.stages.plans import board as reading
 from doanra.stages.plans.board import Board, Column
 from doanra.terms.refusal import NotFound
 from doanra.terms.words import Programme, Severity
 from doanra.web import closed
 from doanra.web.asking import Request, asks
+from doanra.web.keys import key
 from doanra.web.plans import cards, groups
 from doanra.web.plans.cards import SHOWN, Lane
 from doanra.web.plans.released import released
-from doanra.web.plans.scope import plan_of
+from doanra.web.plans.scope import board_of, held_back, plan_of
 from doanra.web.plans.sentences import Names, plan_name
 
 _PER_PAGE = 60
@@ -50,22 +50,18 @@ def wanted_of(data: QueryDict, *, board: Board) -> Wanted:
     """The address read; nonsense is passed over."""
     programmes = [programme.value for programme in Programme]
     first = next((one for one in programmes if board.of(one)), programmes[0])
-    at, asked = _whole(data.get("at")), data.get("p", "")
+    at, asked = key(data.get("at", "")), data.get("p", "")
     kept = data.copy()
     kept.pop("at", None)
     return Wanted(
         programme=asked if asked in programmes else first,
-        unit=_whole(data.get("unit")),
+        unit=key(data.get("unit", "")),
         flagged=data.get("flagged") == "1",
         opened=frozenset(data.getlist("open")),
         at=at,
         course=data.get("course", ""),
         back=kept.urlencode(),
     )
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 18 else None
 
 
 @require_GET
@@ -80,10 +76,10 @@ def board(request: Request, year: int, plan: int) -> HttpResponse:
 
 def board_context(request: Request, plan: Plan) -> dict[str, Any]:
     """Everything that the board's template shows."""
-    found = reading.read(plan)
+    found = board_of(request, plan)
     names, wanted = cards.names_of(found), wanted_of(request.GET, board=found)
     draft = plan.state == PlanState.DRAFT.value
-    held = queries.held_back(plan) if draft else {}
+    held = held_back(request, plan) if draft else {}
     return {
         "call": plan.call,
         "plan": plan,
@@ -143,11 +139,11 @@ def _lane(column: Column, wanted: Wanted, *, names: Names, held: Mapping[int, st
 def people(request: Request, year: int, plan: int, code: str) -> HttpResponse:
     """All cards of one column, for the place of “Hiện 13 người còn lại”."""
     one = plan_of(year, plan)
-    found = reading.read(one)
+    found = board_of(request, one)
     column = next((column for column in found.columns if column.course.code == code), None)
     if column is None:
         raise NotFound("course_not_running", f"Khoá {code} không chạy trong phương án này.", remedy="Tải lại trang.")
-    faces = cards.faces_of(column, names=cards.names_of(found), held=queries.held_back(one))
+    faces = cards.faces_of(column, names=cards.names_of(found), held=held_back(request, one))
     return render(request, "plans/people.html", _aside(request, one, found) | {"faces": faces})
 
 
@@ -156,7 +152,7 @@ def people(request: Request, year: int, plan: int, code: str) -> HttpResponse:
 def unplaced(request: Request, year: int, plan: int, reason: str) -> HttpResponse:
     """The people of one reason: a page of their own, or the cards alone for the board."""
     one = plan_of(year, plan)
-    found = reading.read(one)
+    found = board_of(request, one)
     wanted, names = wanted_of(request.GET, board=found), cards.names_of(found)
     group = next((g for g in groups.groups(found, names=names, unit=wanted.unit) if g.key == reason), None)
     if group is None:

@@ -14,8 +14,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from doanra.planner import Finding
 from doanra.records.models import Course, Person, Plan, PlanState
-from doanra.stages.plans import board as reading
 from doanra.stages.plans import changes, options
+from doanra.stages.plans.board import Board, Card, Column
 from doanra.stages.plans.changes import MoveBlocked
 from doanra.stages.plans.options import Option
 from doanra.terms.refusal import NotFound, Refused
@@ -25,7 +25,7 @@ from doanra.web.closed import while_open
 from doanra.web.plans import cards, sentences
 from doanra.web.plans.cards import Reason
 from doanra.web.plans.forms import MoveForm, asked
-from doanra.web.plans.scope import board_url, one_editor, plan_of, to_board
+from doanra.web.plans.scope import board_of, board_url, one_editor, plan_of, to_board
 from doanra.web.plans.sentences import Names, plan_name
 from doanra.web.templatetags.doanra import mark_level
 
@@ -67,7 +67,7 @@ def move(request: Request, year: int, plan: int, person: int) -> HttpResponse:
 
 
 def _context(request: Request, plan: Plan, person: int) -> dict[str, Any]:
-    found = reading.read(plan)
+    found = board_of(request, plan)
     names = cards.names_of(found)
     card, column = _card(found, person)
     back = request.GET.get("back", "")
@@ -83,7 +83,7 @@ def _context(request: Request, plan: Plan, person: int) -> dict[str, Any]:
     }
 
 
-def _card(board: reading.Board, person: int) -> tuple[reading.Card, reading.Column | None]:
+def _card(board: Board, person: int) -> tuple[Card, Column | None]:
     for column in board.columns:
         for card in column.cards:
             if card.person == person:
@@ -150,7 +150,7 @@ def _moved(request: Request, plan: Plan, person: int) -> HttpResponse:
     given = asked(MoveForm, request.POST)
     to = None if given["to"] == OUT else given["to"]
     who = Person.objects.filter(pk=person).first()
-    found = reading.read(plan)
+    found = board_of(request, plan)
     names, name = cards.names_of(found), who.full_name if who else ""
     try:
         brought = changes.move(plan, person=person, to=to, by=request.user, revision=given["revision"])
@@ -180,7 +180,7 @@ def _tell(request: Request, name: str, to: str | None, brought: list[Finding], n
 def moves(request: Request, year: int, plan: int, person: int) -> JsonResponse:
     """For a card that is being carried: what each column would say to it."""
     one = plan_of(year, plan)
-    names = cards.names_of(reading.read(one))
+    names = cards.names_of(board_of(request, one))
     said = {
         way.value: {"level": "ok" if way.level in {"pass", "note"} else way.level, "say": way.text}
         for way in ways(one, person, names=names)

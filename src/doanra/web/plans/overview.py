@@ -10,14 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from doanra.records.models import Course, PlanState
-from doanra.stages.plans import board as reading
 from doanra.stages.plans.board import Board, Column
 from doanra.stages.plans.problem import last_day
 from doanra.terms.words import Programme, Severity
 from doanra.web.asking import Request, asks
 from doanra.web.plans import cards
 from doanra.web.plans.cards import Reason
-from doanra.web.plans.scope import plan_of
+from doanra.web.plans.scope import board_of, plan_of
 from doanra.web.plans.sentences import plan_name
 
 
@@ -46,7 +45,7 @@ class Row:
 def overview(request: Request, year: int, plan: int) -> HttpResponse:
     """The rows by programme, running ones in the order of their days."""
     one = plan_of(year, plan)
-    found = reading.read(one)
+    found = board_of(request, one)
     waiting = waiting_for(found)
     idle = [Row(course, waiting=waiting.get(course.code, 0)) for course in found.idle]
     parts = [

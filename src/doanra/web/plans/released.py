@@ -16,8 +16,8 @@ from doanra.planner import Finding
 from doanra.planner.judge import judge
 from doanra.records.models import Plan, PlanState
 from doanra.records.queries import plans as queries
+from doanra.records.queries.verdicts import reads_vetting
 from doanra.stages import calls
-from doanra.stages.plans import board as reading
 from doanra.stages.plans import drafts, publishing
 from doanra.stages.plans.board import Board
 from doanra.stages.plans.problem import last_day
@@ -26,7 +26,7 @@ from doanra.web.asking import Request, asks
 from doanra.web.closed import while_open
 from doanra.web.plans import cards, sentences
 from doanra.web.plans.forms import ActForm, asked
-from doanra.web.plans.scope import one_editor, plan_of
+from doanra.web.plans.scope import board_of, one_editor, plan_of
 from doanra.web.plans.sentences import Names, plan_name
 
 _PER_PAGE = 50
@@ -48,7 +48,7 @@ def publish(request: Request, year: int, plan: int) -> HttpResponse:
         version = publishing.publish(one, by=request.user, revision=given["revision"])
         messages.success(request, _("Đã công bố %(plan)s.") % {"plan": plan_name(version)})
         return redirect("web:plans_board", year, plan)
-    found, summary = reading.read(one), publishing.summary(one)
+    found, summary = board_of(request, one), publishing.summary(one)
     names, latest = cards.names_of(found), publishing.latest_version(one)
     page = Paginator(summary.open_evidence, _PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -139,7 +139,7 @@ def released(request: Request, plan: Plan) -> HttpResponse:
         "older": older,
         "older_name": plan_name(older) if older else "",
         "kinds": Counter("in" if m.before is None else "out" if m.after is None else "moved" for m in moved),
-        "open_count": len(publishing.open_evidence(plan)),
+        "open_count": len(publishing.open_evidence(plan, vetting=reads_vetting(request.user))),
         "newer": queries.newest_version(plan.call) != plan.version,
     }
     return render(request, "plans/released.html", context)

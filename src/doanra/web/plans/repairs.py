@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -27,7 +27,7 @@ from doanra.web.closed import while_open
 from doanra.web.drawings.figures import figure
 from doanra.web.plans import differing, repair_words
 from doanra.web.plans.repair_forms import RepairForm
-from doanra.web.plans.scope import plan_of
+from doanra.web.plans.scope import held_back, plan_of
 from doanra.web.plans.sentences import plan_name
 
 
@@ -111,7 +111,10 @@ def offer(request: Request, year: int, repair: int, number: int) -> HttpResponse
         "right": _("Cách sửa %(n)s") % {"n": number},
         "row": _row(one, number, len(before.seats())),
         "sections": differing.sections(
-            found, kind=_kind(one), why=_why(one, wanted), titles={k: str(v) for k, v in repair_words.TITLES.items()}
+            found,
+            kind=_kind(one),
+            why=_why(one, wanted, held=held_back(request, one.plan)),
+            titles={k: str(v) for k, v in repair_words.TITLES.items()},
         ),
         "courses": differences.of_courses(before, wanted),
         "stopped": [(each["course"], repair_words.reasons(each["reasons"])) for each in _told(wanted)["stopped"]],
@@ -257,13 +260,13 @@ def _kind(repair: Repair) -> Callable[[Difference], str]:
     return kind
 
 
-def _why(repair: Repair, wanted: planner.Plan) -> Callable[[Difference], str]:
+def _why(repair: Repair, wanted: planner.Plan, *, held: Mapping[int, str]) -> Callable[[Difference], str]:
     """The reason of each person, in words."""
     listed = wanted.extra["changes"]
     assert isinstance(listed, list)
     codes = {each["nominee"]: each["reasons"] for each in listed}
     stopped = {each["course"] for each in _told(wanted)["stopped"]}
-    gone, held = set(repair.withdrawn), queries.held_back(repair.plan)
+    gone = set(repair.withdrawn)
 
     def why(one: Difference) -> str:
         name = person_id(one.person.pk)

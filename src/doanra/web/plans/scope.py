@@ -12,6 +12,9 @@ from django.urls import reverse
 
 from doanra.records.models import Plan
 from doanra.records.queries import plans as queries
+from doanra.records.queries.verdicts import reads_vetting
+from doanra.stages.plans import board as reading
+from doanra.stages.plans.board import Board
 from doanra.terms.refusal import NotFound, Stale
 from doanra.web.asking import Request, call_of
 
@@ -29,6 +32,16 @@ def plan_of(year: int, plan: int) -> Plan:
             "no_plan", f"Năm {year} không có phương án này.", remedy="Mở trang “Kế hoạch” để thấy các phương án."
         )
     return wanted
+
+
+def board_of(request: Request, plan: Plan) -> Board:
+    """The board of a plan as the reader is told it."""
+    return reading.read(plan, vetting=reads_vetting(request.user))
+
+
+def held_back(request: Request, plan: Plan) -> dict[int, str]:
+    """Who must leave before the plan is published, and why, as the reader is told it."""
+    return queries.held_back(plan, vetting=reads_vetting(request.user))
 
 
 def board_url(plan: Plan, *, back: str = "", at: int | None = None, programme: str = "") -> str:

@@ -55,7 +55,7 @@ def _context(call: Call, form: StartForm) -> dict[str, Any]:
 
 
 @require_GET
-@asks("plans.see")
+@asks("plans.compute")
 def going_in(request: Request, year: int) -> HttpResponse:
     """What would go into a run now: judged afresh, so it comes after the page."""
     call = call_of(year)

@@ -16,14 +16,13 @@ from doanra.planner.ledger import Ledger
 from doanra.planner.nearest import nearest
 from doanra.planner.obstacles import Barred, obstacles_of
 from doanra.records.models import Course, Plan, WayIn
-from doanra.stages.plans import board as reading
 from doanra.stages.plans import drafts, ways_in
 from doanra.stages.plans.board import Board, Unplaced
 from doanra.stages.plans.problem import last_day, person_id
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
 from doanra.web.plans import cards, ways_said
-from doanra.web.plans.scope import board_url, plan_of
+from doanra.web.plans.scope import board_of, board_url, plan_of
 from doanra.web.plans.sentences import Names, plan_name
 
 
@@ -52,7 +51,7 @@ class Choice:
 def why_not(request: Request, year: int, plan: int, person: int) -> HttpResponse:
     """Why one person has no seat, choice by choice; the exchange once somebody asked for it."""
     one = plan_of(year, plan)
-    found = reading.read(one)
+    found = board_of(request, one)
     return render(request, "plans/why_not.html", _context(one, found, person))
 
 
@@ -64,7 +63,7 @@ def seek(request: Request, year: int, plan: int, person: int) -> HttpResponse:
     ways_in.seek(one, person=person, by=request.user)
     if not request.htmx:
         return redirect("web:plans_why_not", year, plan, person)
-    return render(request, "plans/way_in.html", _context(one, reading.read(one), person))
+    return render(request, "plans/way_in.html", _context(one, board_of(request, one), person))
 
 
 def _context(plan: Plan, board: Board, person: int) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from doanra.records.models import Course, Plan, PlanState
-from doanra.stages.plans import board as reading
 from doanra.stages.plans.board import GRAVITY, Board, Column
 from doanra.stages.plans.problem import last_day
 from doanra.terms.refusal import NotFound
@@ -23,7 +22,7 @@ from doanra.web.asking import Request, asks
 from doanra.web.plans import cards, weighing
 from doanra.web.plans.overview import in_field, waiting_for
 from doanra.web.plans.released import placed
-from doanra.web.plans.scope import board_url, plan_of
+from doanra.web.plans.scope import board_of, board_url, plan_of
 from doanra.web.plans.sentences import Names, kind, plan_name, reason
 
 
@@ -50,7 +49,7 @@ class Short:
 def why(request: Request, year: int, plan: int) -> HttpResponse:
     """Why seats are missing, what is proven, and every finding by kind."""
     one = plan_of(year, plan)
-    found = reading.read(one)
+    found = board_of(request, one)
     names = cards.names_of(found)
     waiting = waiting_for(found)
     full = {programme for programme, target in found.targets.items() if found.seated(programme) >= target}
@@ -105,7 +104,7 @@ def _kinds(board: Board, names: Names) -> list[dict[str, Any]]:
 def course(request: Request, year: int, plan: int, code: str) -> HttpResponse:
     """One course of the plan, running or not: figures against limits, who could still come, what can be done."""
     one = plan_of(year, plan)
-    found = reading.read(one)
+    found = board_of(request, one)
     offered = one.call.courses.prefetch_related("starts").filter(code=code).first()
     if offered is None:
         raise NotFound("no_course", _("Năm %(year)s không có khoá %(code)s.") % {"year": year, "code": code})

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from doanra.policy import access
 from doanra.records.models import Unit, UnitKind
-from doanra.records.queries import units
+from doanra.records.queries import reach, units
 from doanra.records.queries.lineage import Lineage
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
@@ -69,5 +69,5 @@ def detail(request: Request, slug: str) -> HttpResponse:
 def _may_see_years(request: Request, unit: Unit, lineage: Lineage) -> bool:
     if not access.may(request.user.duty, "calls.see"):
         return False
-    own = request.user.unit_id
-    return not access.of_unit(request.user.duty) or (own is not None and unit.pk in lineage.kin(own))
+    own = reach.units(request.user, lineage=lineage)
+    return own is None or unit.pk in own
