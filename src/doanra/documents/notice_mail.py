@@ -12,6 +12,7 @@ _SUBJECTS = {
     "today": "Đến hạn: {say}",
     "after": "Quá hạn: {say}",
     "superior": "{about} quá hạn: {say}",
+    "account": "Tài khoản của bạn: {say}",
 }
 _OPENINGS = {
     "assigned": "Có việc mới dành cho bạn.",
@@ -19,6 +20,7 @@ _OPENINGS = {
     "today": "Việc này đến hạn.",
     "after": "Việc này đã quá hạn. Nếu chưa làm được, hãy báo người phụ trách.",
     "superior": "Việc này của {about} đã quá hạn và đã được nhắc. Hệ thống báo để bạn biết.",
+    "account": "Tài khoản của bạn vừa có thay đổi. Nếu không phải bạn làm: đổi mật khẩu ngay và báo quản trị hệ thống.",
 }
 _FOOT = "\n\nThư này do hệ thống Đoàn Ra gửi. Chọn nhận hay không nhận thư ở trang Thông báo."
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 
 from doanra.records.models import Account, AccountInvitation
 from doanra.records.queries import accounts as queries
+from doanra.stages import recovery
 from doanra.stages.accounts import set_strong
+from doanra.stages.accounts_told import tell, tell_of_factor
 from doanra.stages.acting import acting
 from doanra.terms.refusal import NotAllowed, NotFound, Refused
 
@@ -50,13 +54,25 @@ def accept(token: str, *, password: str, at: datetime, on: date) -> Account:
         set_strong(password, account)
         account.save(update_fields=["password"])
         act.subject = account
+        tell(account, "Mật khẩu của bạn vừa được đặt bằng đường dẫn mời.")
     return account
 
 
 def entered(account: Account, *, way: str, address: str) -> None:
-    """Writes down that somebody came in: ``way`` password, passkey or sign_on; ``address`` the machine's."""
+    """Writes down that somebody came in: ``way`` password, passkey or sign_on; ``address`` the machine's.
+
+    Who came in from a place that was never seen, after failures, is told of it.
+    """
+    before = queries.entries_before(account)
     with acting("accounts.own", by=account, verb="accounts.enter") as act:
         act.subject, act.detail = account, {"entry": way, "address": address}
+        if before.failures and before.places and address not in before.places:
+            tell(
+                account,
+                f"Có lần đăng nhập từ nơi chưa từng thấy ({address}), sau {before.failures} lần sai.",
+                note="Không phải bạn: kết thúc các phiên, đổi mật khẩu, báo quản trị hệ thống.",
+                page="accounts_sessions",
+            )
 
 
 def stayed(session: str, *, at: datetime) -> None:
@@ -79,10 +95,43 @@ def failed(username: str, *, address: str, verb: str = "accounts.fail") -> None:
         act.called, act.subject, act.detail = AT_THE_DOOR, account, {"address": address}
 
 
-def factor(own: Account, *, verb: str, kind: str) -> None:
-    """Writes down that a second factor or recovery codes were added, taken away or made anew."""
+def locked(username: str, *, address: str, hours: int, day: date) -> None:
+    """Writes down that an account was locked after wrong passwords, and tells its owner; once a day for each place."""
+    account = Account.objects.filter(username__iexact=username).first()
+    key = f"locked:{day.isoformat()}:{address}"
+    if account is None or queries.was_told(account, key):
+        return
+    with acting("accounts.own", by=None, verb="accounts.locked") as act:
+        act.called, act.subject, act.detail = AT_THE_DOOR, account, {"address": address}
+        tell(
+            account,
+            f"Sai mật khẩu nhiều lần từ {address}: nơi đó bị khoá {hours} giờ.",
+            note="Không phải bạn: báo quản trị hệ thống.",
+            key=key,
+        )
+
+
+def factor(own: Account, *, verb: str, kind: str, current: str) -> int:
+    """Writes down that a second factor or recovery codes were added, taken away or made anew.
+
+    All sessions but the ``current`` one (its key) end; how many.
+    """
     with acting("accounts.own", by=own, verb=verb) as act:
-        act.subject, act.detail = own, {"factor": kind}
+        others = list(queries.sessions_of(own).exclude(session_key=current))
+        for session in others:
+            session.end()
+        act.subject, act.detail = own, {"factor": kind, **({"sessions": len(others)} if others else {})}
+        tell_of_factor(own, verb=verb, kind=kind)
+    return len(others)
+
+
+def seal_codes(own: Account, *, codes: Sequence[str]) -> None:
+    """Keeps of the recovery codes, once they were shown, digests alone: from then on nothing here can tell them."""
+    with acting("accounts.own", by=own, verb="accounts.codes_seen") as act:
+        stored = Authenticator.objects.select_for_update().get(user=own, type=Authenticator.Type.RECOVERY_CODES)
+        stored.data = {"migrated_codes": recovery.sealed(codes), "viewed_at": stored.data.get("viewed_at")}
+        stored.save(update_fields=["data"])
+        act.subject = own
 
 
 def link(mail: str, *, provider: str, subject: str, claims: dict[str, Any], on: date) -> SocialAccount:
@@ -114,4 +163,5 @@ def link_own(own: Account, *, provider: str, subject: str, claims: dict[str, Any
         made = SocialAccount.objects.create(user=own, provider=provider, uid=subject, extra_data=claims)
         act.changed(own, before={"sign_on": None}, after={"sign_on": provider})
         act.subject, act.detail = own, {"provider": provider}
+        tell(own, "Tài khoản của bạn vừa được nối với đăng nhập một lần.")
     return made

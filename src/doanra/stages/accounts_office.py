@@ -19,7 +19,8 @@ from doanra.records.queries import accounts as queries
 from doanra.stages import soundness
 from doanra.stages.accounts import LABELS
 from doanra.stages.accounts_entry import digest
-from doanra.stages.acting import Act, Actor, acting, role_of
+from doanra.stages.accounts_told import tell
+from doanra.stages.acting import OPERATOR, Act, Actor, acting, role_of
 from doanra.terms.refusal import NotAllowed, Refused, Stale
 from doanra.terms.words import Role
 
@@ -70,6 +71,7 @@ def change(account: Account, *, full_name: str, email: str, post: Post, seen: st
         account.save()
         if other:
             _confirm(account)
+            tell(account, "Địa chỉ thư điện tử của tài khoản bạn vừa được đổi.", note=f"Người đổi: {by or OPERATOR}.")
         act.subject = account
 
 
@@ -101,6 +103,12 @@ def invite(account: Account, *, at: datetime, hours: int, by: Actor) -> str:
         AccountInvitation.objects.create(
             account=account, digest=digest(token), made_at=at, made_by=by, expires_at=until
         )
+        if account.has_usable_password():
+            tell(
+                account,
+                "Vừa có đường dẫn đặt lại mật khẩu cho tài khoản của bạn.",
+                note=f"Người cấp: {by or OPERATOR}.",
+            )
         act.changed(account, before={"open_until": None}, after={"open_until": until.isoformat(timespec="minutes")})
         act.subject = account
     return token
@@ -120,6 +128,7 @@ def reset_factors(account: Account, *, reason: str, by: Actor) -> None:
         gone.delete()
         _end_sessions(account)
         act.changed(account, before={"factors": kinds}, after={"factors": []})
+        tell(account, "Yếu tố thứ hai của tài khoản bạn vừa được gỡ.", note=f"Người gỡ: {by or OPERATOR}.")
         act.subject, act.ground = account, reason.strip()
 
 

@@ -12,6 +12,7 @@ from doanra.records.models import Account, KeptForm
 from doanra.records.queries import accounts as queries
 from doanra.stages import soundness
 from doanra.stages.accounts import LABELS, set_strong
+from doanra.stages.accounts_told import tell
 from doanra.stages.acting import acting
 from doanra.terms.refusal import NotFound, Refused
 
@@ -37,6 +38,8 @@ def rename(own: Account, *, full_name: str, email: str) -> None:
         if other:
             EmailAddress.objects.filter(user=own).delete()
         act.subject = own
+        if other:
+            tell(own, "Địa chỉ thư điện tử của tài khoản bạn vừa được đổi.")
 
 
 def choose_password(own: Account, *, password: str) -> None:
@@ -46,6 +49,7 @@ def choose_password(own: Account, *, password: str) -> None:
         set_strong(password, own)
         own.save(update_fields=["password"])
         act.subject = own
+        tell(own, "Mật khẩu của bạn vừa được đổi.")
 
 
 def end_other_sessions(own: Account, *, current: str) -> int:

@@ -14,12 +14,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from doanra.records.models import Account, AccountInvitation
+from doanra.records.models import Account, AccountInvitation, EventThing, Notice, NoticeKind
 from doanra.terms.names import fold
 from doanra.terms.words import Role
 
 STATES = ("holding", "invited", "waiting", "ended")
 """Holding a post with a way in; invited by a link that still opens; waiting for one; ended."""
+_RECENT = 200
 _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -122,6 +123,32 @@ def sessions_of(account: Account) -> QuerySet[Any]:
 def live_sessions(account: Account, at: Any) -> QuerySet[Any]:
     """Of `sessions_of` those that still open pages; the others ran out by themselves. One query."""
     return sessions_of(account).filter(session_key__in=Session.objects.filter(expire_date__gt=at).values("session_key"))
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesBefore:
+    """How often an account was entered wrongly since the last time that it was entered, and from where it was."""
+
+    failures: int
+    places: frozenset[str]
+
+
+def entries_before(account: Account) -> EntriesBefore:
+    """Of the newest acts at the door. One query."""
+    verbs = ("accounts.enter", "accounts.fail", "accounts.wrong_code")
+    told = EventThing.objects.filter(kind="account", key=account.pk, event__verb__in=verbs)
+    acts = [one.event for one in told.select_related("event").order_by("-event_id")[:_RECENT]]
+    came = [act.verb == "accounts.enter" for act in acts]
+    failures = came.index(True) if True in came else len(acts)
+    return EntriesBefore(
+        failures, frozenset(str(a.detail.get("address")) for a, c in zip(acts, came, strict=True) if c)
+    )
+
+
+def was_told(account: Account, key: str) -> bool:
+    """Whether something of the account was told to its owner already. One query."""
+    told = Notice.objects.filter(to=account, key=f"account:{key}", kind=NoticeKind.ACCOUNT.value)
+    return bool(told.exists())
 
 
 def ending(on: date, *, within: int = 30) -> QuerySet[Account]:

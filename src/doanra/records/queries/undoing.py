@@ -114,7 +114,9 @@ def _later_loads(file: SourceFile, touched: Touched) -> Iterator[Dependent]:
         for other, count in files.values():
             name = f"Tệp “{other.name}”" if other.receipt_number is None else other.name
             say = f"{name} nhận sau đã cập nhật {count} {thing.label.lower()} của tệp này."
-            yield Dependent(text=f"{say} Hoàn tác {'tệp' if other.receipt_number is None else 'lần nộp'} đó trước.", record=other)
+            yield Dependent(
+                text=f"{say} Hoàn tác {'tệp' if other.receipt_number is None else 'lần nộp'} đó trước.", record=other
+            )
 
 
 def _gone(file: SourceFile, touched: Touched) -> Iterator[Dependent]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -68,10 +69,15 @@ def mail_of(account: Account, *, wanted: bool) -> MailState:
     return MailState.WAITING if account.email else MailState.NO_ADDRESS
 
 
+def _of_duties() -> QuerySet[Notice]:
+    """Notices of what still waits; what was said of accounts is no duty, and nothing settles it."""
+    return Notice.objects.filter(settled_on=None).exclude(kind=NoticeKind.ACCOUNT.value)
+
+
 def _said() -> Said:
     """What was said of duties that still wait, by account and key."""
     said: Said = defaultdict(set)
-    rows = Notice.objects.filter(settled_on=None).values_list("to_id", "about_id", "key", "kind")
+    rows = _of_duties().values_list("to_id", "about_id", "key", "kind")
     for to, about, key, kind in rows:
         said[about or to, key.split("@")[0]].add(NoticeKind(kind))
     return said
@@ -106,6 +112,6 @@ def _of(one: Waiting, said: Said, wants: dict[int, bool], *, on: date) -> Iterat
 def _settle(everybody: list[Waiting], *, on: date) -> int:
     """A duty that waits no more needs no further word; should it wait again, it begins anew."""
     alive = {(one.account.pk, duty.key) for one in everybody for duty in one.duties}
-    open_ones = Notice.objects.filter(settled_on=None).values_list("pk", "to_id", "about_id", "key")
+    open_ones = _of_duties().values_list("pk", "to_id", "about_id", "key")
     gone = [pk for pk, to, about, key in open_ones if (about or to, key.split("@")[0]) not in alive]
     return Notice.objects.filter(pk__in=gone).update(settled_on=on)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from doanra.policy import access
 from doanra.records.hidden import hide, reveal
 from doanra.records.queries.accounts import holds_post
-from doanra.stages import accounts_own
+from doanra.stages import accounts_own, recovery
 from doanra.terms.refusal import NotAllowed
 from doanra.web.accounts.gate import entered_at
 from doanra.web.frame import today
@@ -90,7 +90,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth bears n
         return base64.b64encode(hide(text.encode())).decode("ascii")
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The way back."""
+        """The way back; a recovery code that was shown once has none, it can only be compared with."""
+        if encrypted_text.startswith(recovery.MARK):
+            return recovery.Sealed(encrypted_text)
         return reveal(base64.b64decode(encrypted_text)).decode()
 
     def build_totp_svg(self, url: str) -> SafeString:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/password/first/", account.password_set, name="account_set_password"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/factors/", entry_views.Factors.as_view(), name="mfa_index"),
+    path("account/factors/recovery-codes/", entry_views.Codes.as_view(), name="mfa_view_recovery_codes"),
     path("account/factors/", include("allauth.mfa.urls")),
     path("sso/<str:provider_id>/login/", sign_on.login, name="openid_connect_login"),
     path("sso/<str:provider_id>/callback/", sign_on.callback, name="openid_connect_callback"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import views as account_views
 from allauth.mfa.base import views as factor_views
+from allauth.mfa.recovery_codes import views as code_views
 from allauth.socialaccount.adapter import get_adapter as sign_on
 from django import forms
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -55,6 +57,20 @@ class Factors(factor_views.IndexView):  # type: ignore[misc]  # allauth bears no
         own: Any = self.request.user
         told["factor_required"] = settings.SECOND_FACTOR == "required" and access.needs_second_factor(own.duty)
         return told
+
+
+class Codes(code_views.ViewRecoveryCodesView):  # type: ignore[misc]  # allauth bears no types
+    """The recovery codes, once; afterwards only their digests are kept."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """The page is drawn before the codes are sealed."""
+        answer: Any = super().render_to_response(context, **kwargs)
+        answer.render()
+        if context["can_view_codes"]:
+            own: Any = self.request.user
+            accounts_entry.seal_codes(own, codes=context["unused_codes"])
+        add_never_cache_headers(answer)
+        return answer  # type: ignore[no-any-return]
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -8,11 +8,16 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import user_logged_in as came_in
 from allauth.mfa import signals as factors
+from axes.signals import user_locked_out
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
+from django.utils.translation import ngettext
 
 from doanra.stages import accounts_entry
 from doanra.web.accounts import gate
+from doanra.web.frame import today
 
 
 def listen() -> None:
@@ -21,6 +26,7 @@ def listen() -> None:
     came_in.connect(_entered, dispatch_uid="doanra.entered")
     user_logged_out.connect(_left, dispatch_uid="doanra.left")
     user_login_failed.connect(_failed, dispatch_uid="doanra.failed")
+    user_locked_out.connect(_locked, dispatch_uid="doanra.locked")
     factors.authentication_failed.connect(_wrong_code, dispatch_uid="doanra.wrong_code")
     factors.authenticator_added.connect(_factor_added, dispatch_uid="doanra.factor_added")
     factors.authenticator_removed.connect(_factor_removed, dispatch_uid="doanra.factor_removed")
@@ -58,13 +64,26 @@ def _wrong_code(request: HttpRequest, user: Any, **_: Any) -> None:
     accounts_entry.failed(user.username, address=address_of(request), verb="accounts.wrong_code")
 
 
-def _factor_added(user: Any, authenticator: Any, **_: Any) -> None:
-    accounts_entry.factor(user, verb="accounts.factor_added", kind=str(authenticator.type))
+def _locked(request: HttpRequest, username: str, **_: Any) -> None:
+    address = address_of(request)
+    accounts_entry.locked(username or "", address=address, hours=settings.AXES_COOLOFF_TIME, day=today())
 
 
-def _factor_removed(user: Any, authenticator: Any, **_: Any) -> None:
-    accounts_entry.factor(user, verb="accounts.factor_removed", kind=str(authenticator.type))
+def _factor_added(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+    _changed(request, user, authenticator, verb="accounts.factor_added")
 
 
-def _codes_made(user: Any, authenticator: Any, **_: Any) -> None:
-    accounts_entry.factor(user, verb="accounts.codes_made", kind=str(authenticator.type))
+def _factor_removed(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+    _changed(request, user, authenticator, verb="accounts.factor_removed")
+
+
+def _codes_made(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+    _changed(request, user, authenticator, verb="accounts.codes_made")
+
+
+def _changed(request: HttpRequest, user: Any, authenticator: Any, *, verb: str) -> None:
+    current = request.session.session_key or ""
+    ended = accounts_entry.factor(user, verb=verb, kind=str(authenticator.type), current=current)
+    if ended:
+        said = ngettext("Đã kết thúc %(n)s phiên khác của bạn.", "Đã kết thúc %(n)s phiên khác của bạn.", ended)
+        messages.info(request, said % {"n": ended})

@@ -23,6 +23,8 @@ WORDS: dict[str, Promise] = {
     "accounts.factor_added": _("Thêm yếu tố thứ hai"),
     "accounts.factor_removed": _("Bỏ yếu tố thứ hai"),
     "accounts.codes_made": _("Lập mã dự phòng mới"),
+    "accounts.codes_seen": _("Xem mã dự phòng (hiện một lần)"),
+    "accounts.locked": _("Tạm khoá vì sai mật khẩu nhiều lần"),
     "accounts.sign_on_linked": _("Nối với đăng nhập một lần"),
     "accounts.end_own_sessions": _("Kết thúc phiên khác của mình"),
     "accounts.keep_form": _("Giữ biểu mẫu gửi khi phiên đã hết"),
