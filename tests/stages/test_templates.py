@@ -86,7 +86,7 @@ def test_a_mended_name_or_birth_is_the_same_person(call, unit, office):
     assert {"Nguyễn Thử Anh", *NAMES[1:]} == set(Person.objects.values_list("full_name", flat=True))
     assert Person.objects.get(full_name=NAMES[1]).birth.iso() == "1970-04-02"
     assert Nomination.objects.filter(position="Giám đốc Sở Tài chính").count() == 1
-    undo_load(file, by=office, reason="thử")
+    undo_load(file, by=office, reason="thử", on=date(2026, 10, 9))
     assert set(NAMES) == set(Person.objects.values_list("full_name", flat=True))
 
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from doanra.policy import parameters
 from doanra.records.models import Call, CallState, Did, Invitation, QuotaMode, Unit, UnknownMeans
-from doanra.stages import ledger, reaching, soundness, telling
+from doanra.stages import ledger, reaching, replies, soundness, telling
 from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.refusal import NotFound, Refused
 from doanra.terms.words import Programme
@@ -195,10 +195,20 @@ def remind(call: Call, *, units: Iterable[Unit], by: Actor, on: date) -> int:
     return len(act.detail["units"])
 
 
-def answer_none(call: Call, *, unit: Unit, letter: str, letter_on: date | None, by: Actor, on: date) -> Invitation:
+def answer_none(
+    call: Call,
+    *,
+    unit: Unit,
+    letter: str,
+    letter_on: date | None,
+    by: Actor,
+    on: date,
+    noted_on: date | None = None,
+) -> Invitation:
     """Notes that a unit answered by letter that it names nobody: it has answered, from that day on.
 
-    Refused where it was not asked, has answered already, or the letter has no number.
+    ``on`` is the day on which the letter came, ``noted_on`` the day on which that is written down, if it is a later
+    one. Refused where it was not asked, has answered already, or the letter has no number.
     """
     with acting("calls.answer_none", by=by) as act:
         require_open(call)
@@ -214,8 +224,9 @@ def answer_none(call: Call, *, unit: Unit, letter: str, letter_on: date | None, 
                 f"{unit.short} đã trả lời ngày {invitation.answered_on:%d/%m/%Y}.",
                 remedy="Rút từng đề cử nếu đơn vị không cử ai nữa.",
             )
-        _require_letter(call, letter=letter, letter_on=letter_on, on=on)
+        _require_letter(call, letter=letter, letter_on=letter_on, on=on, today=noted_on or on)
         act.watch(invitation)
+        replies.note(invitation, on=on, noted_on=noted_on or on, before=None, names_nobody=True)
         invitation.answered_on, invitation.names_nobody = on, True
         invitation.letter, invitation.letter_on = letter.strip(), letter_on
         invitation.save(update_fields=["answered_on", "names_nobody", "letter", "letter_on"])
@@ -224,12 +235,12 @@ def answer_none(call: Call, *, unit: Unit, letter: str, letter_on: date | None, 
     return invitation
 
 
-def _require_letter(call: Call, *, letter: str, letter_on: date | None, on: date) -> None:
+def _require_letter(call: Call, *, letter: str, letter_on: date | None, on: date, today: date) -> None:
     if not letter.strip() or len(letter.strip()) > 80:
         raise Refused(
             "letter_missing", "Chưa ghi số công văn trả lời.", remedy="Ghi số trong 80 ký tự, ví dụ 45-CV/TU."
         )
-    if on < call.opened_on or (letter_on is not None and not call.opened_on <= letter_on <= on):
+    if not call.opened_on <= on <= today or (letter_on is not None and not call.opened_on <= letter_on <= on):
         raise Refused(
             "letter_day",
             f"Ngày trả lời phải từ ngày mời {call.opened_on:%d/%m/%Y} đến hôm nay, công văn không sau ngày trả lời.",

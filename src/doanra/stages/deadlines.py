@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from doanra.records.models import Call, DeadlineOf, Extension, Unit
+from doanra.records.queries.calls import addressed
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.stages.ledger import Ground
@@ -27,7 +28,7 @@ def extend(call: Call, *, unit: Unit, kind: DeadlineOf, due_on: date, ground: Gr
     """More time for one unit, for a reason and on a document. Refused where that is no more than it has."""
     with acting("deadlines.change", by=by, verb="deadlines.extend") as act:
         calls.require_open(call)
-        if not call.invitations.filter(unit=unit).exists():
+        if unit.pk not in addressed(call):
             raise Refused(
                 "unit_not_asked", f"{unit.short} không được mời năm {call.year}.", remedy="Xem danh sách mời."
             )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from doanra.policy import flow
 from doanra.policy.flows.needs import NEED
 from doanra.records.models import Call, Need, NeedState, Nomination, NominationNeed, Unit
+from doanra.records.queries.calls import addressed
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.stages.reaching import require_unit
@@ -35,7 +36,7 @@ def state(call: Call, *, unit: Unit, stated: Stated, by: Actor) -> Need:
     with acting("needs.change", by=by, verb="needs.state") as act:
         calls.require_open(call)
         require_unit(unit, actor=by)
-        if not call.invitations.filter(unit=unit).exists():
+        if unit.pk not in addressed(call):
             raise Refused(
                 "unit_not_asked", f"{unit.short} không được mời năm {call.year}.", remedy="Xem danh sách mời."
             )

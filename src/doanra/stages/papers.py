@@ -28,8 +28,10 @@ from doanra.records.models import (
     PlannedCourse,
     PlanState,
     Seat,
+    Unit,
 )
 from doanra.records.queries import calling
+from doanra.records.queries.lineage import Lineage
 from doanra.records.queries.verdicts import stands
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
@@ -60,7 +62,7 @@ _AUDIENCE = {
     Audience.F: "người thường xuyên dùng ngoại ngữ",
 }
 """Audience groups in the few words that a column holds."""
-_NEW_TERM = timedelta(days=10)
+_NEW_TERM, _LEAST_TERM = timedelta(days=10), timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,12 @@ def chaser_letters(call: Call, *, by: Actor, on: date, units: Iterable[int] = ()
             )
         act.subject, act.year, act.detail = call, call.year, {"units": [one.unit.slug for one in chosen]}
         act.touched("unit", ((one.unit_id, Did.ABOUT, []) for one in chosen))
-        longer = calling.longer(call)
-        files = {
-            f"{number:02d}-{one.unit.slug}.docx": _chaser(call, one, on=on, longer=longer)
-            for number, one in enumerate(chosen, 1)
-        }
+        longer, family, files = calling.longer(call), Lineage(), dict[str, bytes]()
+        for one in chosen:
+            for unit in family.now(one.unit_id) or (one.unit,):  # who followed a closed unit answers for it, once
+                if not any(name.endswith(f"-{unit.slug}.docx") for name in files):
+                    letter = _chaser(call, unit, on=on, due_on=_due(call, one, longer))
+                    files[f"{len(files) + 1:02d}-{unit.slug}.docx"] = letter
     return Paper(f"cong-van-nhac-{call.year}.zip", ZIP, zipped(files))
 
 
@@ -254,15 +257,19 @@ def _list(plan: Plan, planned: PlannedCourse) -> DelegationList:
     )
 
 
-def _chaser(call: Call, invitation: Invitation, *, on: date, longer: dict[tuple[int, str], date]) -> bytes:
-    due_on = max(call.closes_on, longer.get((invitation.unit_id, DeadlineOf.UNIT.value), call.closes_on))
+def _due(call: Call, invitation: Invitation, longer: dict[tuple[int, str], date]) -> date:
+    return max(call.closes_on, longer.get((invitation.unit_id, DeadlineOf.UNIT.value), call.closes_on))
+
+
+def _chaser(call: Call, unit: Unit, *, on: date, due_on: date) -> bytes:
+    """The letter to one unit. A day that has not passed stays the day; one that has, or is near, becomes a new one."""
     letter = ChaserLetter(
         year=call.year,
         letterhead=letterhead("CV", year=on.year),
-        unit=invitation.unit.letterhead,
+        unit=unit.letterhead,
         as_of=on,
         due_on=due_on,
-        new_due_on=max(on, due_on) + _NEW_TERM,
+        new_due_on=due_on if due_on >= on + _LEAST_TERM else on + _NEW_TERM,
         signature=BY_ORDER,
         recipients=LETTER_RECIPIENTS,
         call_reference=f"Công văn số {call.document}" if call.document else "",

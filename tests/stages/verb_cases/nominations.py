@@ -92,7 +92,7 @@ CASES = {
         lambda s, by: templates.answer_absence(s[0], nominations=s[1], answer=AbsenceAnswer.KEPT, by=by),
     ),
     "nominations.undoing.undo_load": (
-        "nominations.undo", saved, lambda file, by: undoing.undo_load(file, reason="nhận nhầm", by=by),
+        "nominations.undo", saved, lambda file, by: undoing.undo_load(file, reason="nhận nhầm", on=DAY, by=by),
     ),
     "nominations.withdrawing.withdraw": (
         "nominations.withdraw", None, lambda s, by: nominations.withdraw(s.named[0], letter="15-CV", by=by),

@@ -46,5 +46,5 @@ class ChaserLetter:
 
     @property
     def new_due_day(self) -> str:
-        """``trước`` which day the list is asked for now, in full."""
+        """``chậm nhất`` which day the list is asked for now, in full."""
         return long_day(self.new_due_on)

@@ -28,7 +28,7 @@ def build(layout: Layout) -> Any:
     )
     body(
         document,
-        "Đề nghị {{ paper.unit }} gửi danh sách trước {{ paper.new_due_day }} để kịp tổng hợp, xây dựng kế hoạch "
+        "Đề nghị {{ paper.unit }} gửi danh sách chậm nhất {{ paper.new_due_day }} để kịp tổng hợp, xây dựng kế hoạch "
         "năm. Trường hợp không có cán bộ đăng ký, đề nghị có văn bản trả lời để Ban Chỉ đạo biết. Nếu danh sách đã "
         "được gửi, đề nghị thông báo số, ngày của văn bản để đối chiếu.",
     )

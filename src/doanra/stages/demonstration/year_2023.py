@@ -27,6 +27,7 @@ from doanra.records.models import (
     Nomination,
     Participation,
     Person,
+    Reply,
     Unit,
     UnknownMeans,
 )
@@ -83,6 +84,9 @@ def _answer(call: Call, rng: Random) -> list[Unit]:
         if one.pk not in silent:
             one.answered_on = CALLED_ON + timedelta(days=rng.randint(7, 82))
     Invitation.objects.bulk_update(invitations, ["answered_on"])
+    Reply.objects.bulk_create(
+        Reply(invitation=one, on=one.answered_on, noted_on=one.answered_on) for one in invitations if one.answered_on
+    )
     return [one.unit for one in invitations if one.answered_on]
 
 

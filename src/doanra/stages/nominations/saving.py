@@ -23,7 +23,8 @@ from doanra.records.models import (
     SourceFile,
     Unit,
 )
-from doanra.stages import calls, doubles, evidence, histories, posts, telling, units
+from doanra.records.queries.lineage import Lineage
+from doanra.stages import calls, doubles, evidence, histories, posts, replies, telling, units
 from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.nominations.changes import Changes, values
 from doanra.stages.nominations.comparing import chunks, compare, particulars
@@ -87,7 +88,7 @@ def put_in(
     act.watch(file)
     file.state = FileState.SAVED.value
     file.save(update_fields=["state"])
-    saving.note_answer(on=file.letter_date or on)
+    saving.note_answer(on=file.letter_date or on, noted_on=on)
     held = saving.changes.save()
     saving.changes.tell(act)
     act.ground = telling.document(file.letter_number, file.letter_date)
@@ -215,19 +216,32 @@ class _Saving:
             paper.source = nomination.source
             yield paper
 
-    def note_answer(self, *, on: date) -> None:
-        """The unit has answered the call."""
-        file = self.file
-        invitation, is_new = Invitation.objects.get_or_create(call=file.call, unit=self.unit)
-        before = values(ChangedThing.INVITATION, invitation)
-        if invitation.answered_on is None or on < invitation.answered_on or not invitation.letter:
-            invitation.letter = file.letter_number or invitation.letter  # the letter by which it answered first
-        invitation.answered_on = min(invitation.answered_on or on, on)
+    def note_answer(self, *, on: date, noted_on: date) -> None:
+        """The unit has answered the call, as it was asked or as what the closed units became that were asked."""
+        asked = list(self.file.call.invitations.filter(unit=self.unit))
+        asked = asked or _followed(self.unit, call=self.file.call, on=noted_on)
+        for one in asked:
+            known = values(ChangedThing.INVITATION, one)
+            self._note(one, on=on, noted_on=noted_on)
+            self.changes.touched(ChangedThing.INVITATION, one, before=known)
+        if not asked:
+            one = Invitation(call=self.file.call, unit=self.unit, asked_on=noted_on)
+            self._note(one, on=on, noted_on=noted_on)
+            self.changes.added(ChangedThing.INVITATION, one)
+
+    def _note(self, invitation: Invitation, *, on: date, noted_on: date) -> None:
+        before = invitation.answered_on
+        if before is None or on < before or not invitation.letter:
+            invitation.letter = self.file.letter_number or invitation.letter  # the letter by which it answered first
+        invitation.answered_on = min(before or on, on)
         invitation.save()
-        if is_new:
-            self.changes.added(ChangedThing.INVITATION, invitation)
-        else:
-            self.changes.touched(ChangedThing.INVITATION, invitation, before=before)
+        replies.note(invitation, on=on, noted_on=noted_on, before=before, file=self.file)
+
+
+def _followed(unit: Unit, *, call: Call, on: date) -> list[Invitation]:
+    """Invitations of units that are closed by a day and became this one."""
+    closed = {one.unit_id: one for one in call.invitations.filter(unit__valid_to__lt=on)}
+    return [closed[key] for key in sorted(closed.keys() & Lineage().kin(unit.pk))] if closed else []
 
 
 def _store(rows: Iterable[Any], *, fields: Sequence[str]) -> None:

@@ -24,7 +24,7 @@ from doanra.records.models import (
     SourceFile,
 )
 from doanra.records.queries.undoing import MODELS, Touched, dependents, touched_by
-from doanra.stages import calls
+from doanra.stages import calls, replies
 from doanra.stages.acting import Act, Actor, acting, role_of
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold, given_name_key
@@ -34,9 +34,10 @@ _BATCH = 500
 _SAID_AT_MOST = 3
 
 
-def undo_load(file: SourceFile, *, by: Actor, reason: str) -> list[Nomination]:
+def undo_load(file: SourceFile, *, by: Actor, reason: str, on: date) -> list[Nomination]:
     """Takes back everything that saving the file did; returns the nominations that have their old values again.
 
+    Who had answered on a day before ``on`` stays told as it was.
     Judging those anew comes after. The file stays in the history as undone, with its rows. Doing it twice does nothing.
     Refused while anything depends on the load, after the year was closed, for a file that was never saved, and without
     a reason.
@@ -58,7 +59,7 @@ def undo_load(file: SourceFile, *, by: Actor, reason: str) -> list[Nomination]:
         _open_again(held, act)
         held.state = FileState.UNDONE.value
         held.save(update_fields=["state"])
-        _answer_again(held, touched)
+        _answer_again(held, touched, on=on)
         act.subject, act.year = held, held.call.year
         act.detail = {
             "file": held.name, "reason": reason.strip()[:300],
@@ -172,11 +173,12 @@ def _value(kind: str, value: Any, one: Model, attribute: str) -> Any:
     return date.fromisoformat(value) if kind == "DateField" else value
 
 
-def _answer_again(file: SourceFile, touched: Touched) -> None:
+def _answer_again(file: SourceFile, touched: Touched, *, on: date) -> None:
     """The unit has answered by its other saved files, or as it had before this one."""
     others = SourceFile.objects.filter(call=file.call, unit=file.unit, state=FileState.SAVED.value)
+    first, answered = _first(others), []
     for invitation in Invitation.objects.filter(pk__in=touched.all(ChangedThing.INVITATION)):
-        first = _first(others)
+        before = invitation.answered_on
         if first is not None:
             invitation.answered_on, invitation.letter = (
                 first.letter_date or first.received_at.date(),
@@ -185,9 +187,12 @@ def _answer_again(file: SourceFile, touched: Touched) -> None:
             invitation.save(update_fields=["answered_on", "letter"])
         elif invitation.pk in touched.added[ChangedThing.INVITATION]:
             invitation.delete()
+            continue
         else:
             _put_back(invitation, touched.changed[ChangedThing.INVITATION][invitation.pk].before)
             invitation.save()
+        answered.append((invitation, before))
+    replies.take_back(file, answered=answered, on=on)
 
 
 def _first(files: Iterable[SourceFile]) -> SourceFile | None:

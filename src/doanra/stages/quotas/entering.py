@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from doanra.records.models import Call, QuotaCounts, QuotaEntry, QuotaKind, QuotaMode
 from doanra.records.queries import quotas as queries
+from doanra.records.queries.calls import addressed
 from doanra.stages import calls, ledger
 from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.ledger import Ground, Line
@@ -86,7 +87,7 @@ def require_on(call: Call) -> None:
 
 def require_asked(call: Call, lines: list[Line]) -> None:
     """Refused for a side that is missing, for a unit that was not asked, or a programme that is not offered."""
-    asked = set(call.invitations.values_list("unit_id", flat=True))
+    asked = addressed(call)
     for line in lines:
         wanted = {QuotaKind.MOVED: (line.taken_from, line.given_to), QuotaKind.CUT: (line.taken_from,)}
         sides = wanted.get(line.kind, (line.given_to,))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from doanra.records.models import Call, QuotaKind, Unit
 from doanra.records.queries import quotas as queries
+from doanra.records.queries.calls import addressed
 from doanra.stages import ledger
 from doanra.stages.acting import Actor, acting
 from doanra.stages.ledger import Ground, Line
@@ -60,7 +61,7 @@ def proposal(call: Call, *, programme: Programme, vetting: bool) -> Proposal:
     if call.few_seats is None:
         return Proposal(few=None, not_given=table.not_given)
     standing = queries.standing(call, programme=programme, vetting=vetting)
-    asked = set(call.invitations.values_list("unit_id", flat=True))
+    asked = addressed(call)
     offers = {
         row.unit.pk: Offer(
             unit=row.unit, name=row.name, seats=row.seats, eligible=standing[row.unit.pk].eligible,

@@ -106,7 +106,7 @@ def nobody(request: Request, year: int) -> HttpResponse:
         with told_in(form):
             calls.answer_none(
                 call, unit=given["unit"], letter=given["letter"], letter_on=given["letter_on"], by=request.user,
-                on=given["on"] if own is None else today(),
+                on=given["on"] if own is None else today(), noted_on=today(),
             )  # fmt: skip
             messages.success(request, _("Đã ghi: %(unit)s không cử ai.") % {"unit": given["unit"].short})
             return redirect("web:calls", year)

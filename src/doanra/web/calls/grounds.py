@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from doanra.records.models import Call, Unit
+from doanra.records.queries.calls import addressed
 from doanra.stages.ledger import Ground
 from doanra.terms.words import Programme
 from doanra.web.calls.forms import day_field
@@ -26,8 +27,8 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscri
 
 
 def units_of(call: Call) -> Any:
-    """Who was asked in a year, as a queryset for a choice."""
-    return Unit.objects.filter(pk__in=call.invitations.values("unit")).order_by("-kind", "order", "pk")
+    """Who was asked in a year, or followed a closed unit that was, as a queryset for a choice."""
+    return Unit.objects.filter(pk__in=addressed(call)).order_by("-kind", "order", "pk")
 
 
 def programme_choices(call: Call) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def undo(request: Request, year: int, file: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with together():
-            restored = undo_load(one, by=request.user, reason=form.cleaned_data["reason"])
+            restored = undo_load(one, by=request.user, reason=form.cleaned_data["reason"], on=today())
             if restored:
                 appraisals.appraise(one.call, nominations=restored, by=request.user)
         if one.receipt_number is None:
