@@ -160,8 +160,11 @@ MFA_FORMS = {
     "authenticate": "doanra.web.accounts.entry_forms.CodeForm",
     "reauthenticate": "doanra.web.accounts.entry_forms.CodeAgainForm",
     "activate_totp": "doanra.web.accounts.entry_forms.ActivateForm",
-    "add_webauthn": "doanra.web.accounts.entry_forms.AddPasskeyForm",
-    "edit_webauthn": "doanra.web.accounts.entry_forms.NamePasskeyForm",
+    "add_webauthn": "doanra.web.accounts.passkey_forms.AddPasskeyForm",
+    "edit_webauthn": "doanra.web.accounts.passkey_forms.NamePasskeyForm",
+    "login_webauthn": "doanra.web.accounts.passkey_forms.LoginPasskeyForm",
+    "authenticate_webauthn": "doanra.web.accounts.passkey_forms.SecondPasskeyForm",
+    "reauthenticate_webauthn": "doanra.web.accounts.passkey_forms.PasskeyAgainForm",
 }
 SOCIALACCOUNT_ADAPTER = "doanra.web.accounts.sign_on.SignOnAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False

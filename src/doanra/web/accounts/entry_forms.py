@@ -7,14 +7,13 @@ from typing import Any
 from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
-from allauth.mfa.webauthn import forms as passkey_forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 HOW_TO_CHOOSE = gettext_lazy("Một câu dài, dễ nhớ với bạn, khó đoán với người khác. Không bắt buộc ký tự lạ.")
 
 
-def _say(form: Any, **labels: str) -> None:
+def say(form: Any, **labels: str) -> None:
     """Gives fields their labels; a placeholder never stands for a label here."""
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
@@ -26,7 +25,7 @@ class LoginForm(account_forms.LoginForm):  # type: ignore[misc]  # allauth bears
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, login=_("Tên đăng nhập"), password=_("Mật khẩu"))
+        say(self, login=_("Tên đăng nhập"), password=_("Mật khẩu"))
         self.fields["password"].help_text = ""
         self.fields["login"].widget.attrs["autocapitalize"] = "none"
 
@@ -46,7 +45,7 @@ class _NewPassword:
 
 
 def _say_password(form: Any) -> None:
-    _say(form, oldpassword=_("Mật khẩu hiện nay"), password1=_("Mật khẩu mới"), password2=_("Ghi lại mật khẩu mới"))
+    say(form, oldpassword=_("Mật khẩu hiện nay"), password1=_("Mật khẩu mới"), password2=_("Ghi lại mật khẩu mới"))
     form.fields["password1"].help_text = HOW_TO_CHOOSE
 
 
@@ -71,7 +70,7 @@ class PasswordAgainForm(account_forms.ReauthenticateForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, password=_("Mật khẩu"))
+        say(self, password=_("Mật khẩu"))
 
 
 class CodeForm(factor_forms.AuthenticateForm):  # type: ignore[misc]  # allauth bears no types
@@ -79,7 +78,7 @@ class CodeForm(factor_forms.AuthenticateForm):  # type: ignore[misc]  # allauth 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, code=_("Mã xác nhận"))
+        say(self, code=_("Mã xác nhận"))
         self.fields["code"].help_text = _("6 chữ số trong ứng dụng, hoặc một mã dự phòng 8 chữ số chưa dùng.")
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
@@ -89,7 +88,7 @@ class CodeAgainForm(factor_forms.ReauthenticateForm):  # type: ignore[misc]  # a
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, code=_("Mã xác nhận"))
+        say(self, code=_("Mã xác nhận"))
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
@@ -98,24 +97,5 @@ class ActivateForm(totp_forms.ActivateTOTPForm):  # type: ignore[misc]  # allaut
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, code=_("Mã 6 chữ số mà ứng dụng vừa hiện"))
+        say(self, code=_("Mã 6 chữ số mà ứng dụng vừa hiện"))
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
-
-
-class AddPasskeyForm(passkey_forms.AddWebAuthnForm):  # type: ignore[misc]  # allauth bears no types
-    """A new passkey."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _say(self, name=_("Gọi khoá này là"), passwordless=_("Dùng thay mật khẩu"))
-        self.fields["name"].help_text = _("Ví dụ: máy tính ở cơ quan.")
-        self.fields["passwordless"].help_text = _("Khoá phải có vân tay, khuôn mặt hoặc mã PIN.")
-        self.fields["passwordless"].initial = True
-
-
-class NamePasskeyForm(passkey_forms.EditWebAuthnForm):  # type: ignore[misc]  # allauth bears no types
-    """Another name for a passkey."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _say(self, name=_("Gọi khoá này là"))
