@@ -117,7 +117,12 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "doanra.stages.passwords.GuessedFirst"},
+    {"NAME": "doanra.stages.breached.KnownElsewhere"},
 ]
+# A file of passwords that became known elsewhere: SHA-1 in rising order, one a line. Without it none is looked up.
+BREACHED = env.str("DOANRA_BREACHED", default="")
+if BREACHED and not Path(BREACHED).is_file():
+    raise ImproperlyConfigured(f"DOANRA_BREACHED names no file: {BREACHED}.")
 LOGIN_URL = "web:login"
 LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "web:login"
@@ -136,7 +141,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True  # the lifetime is SESSION_COOKIE_AGE for everybody
 ACCOUNT_LOGOUT_REDIRECT_URL = "web:login"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+# So many minutes after the login or the last proof, what binds many asks for the password, a code or a passkey again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("DOANRA_AGAIN_MINUTES", default=15) * 60  # seconds
 ACCOUNT_LOGIN_TIMEOUT = 10 * 60  # seconds between password and second factor
 # Guessing of passwords is django-axes' matter. These are wide, for a unit's clerks share one address, and bound codes.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip,10/300s/key"}
@@ -273,6 +279,12 @@ X_FRAME_OPTIONS = "DENY"
 HTTPS = env.bool("DOANRA_HTTPS", default=False)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Over https a browser takes such a cookie from this very host alone.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_HTTPONLY = True  # pages carry the token themselves
+LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
@@ -281,7 +293,13 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "doanra.config.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("DOANRA_LOG", default="WARNING")},
 }

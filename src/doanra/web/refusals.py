@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from allauth.account.adapter import get_adapter
 from django.core.exceptions import RequestDataTooBig
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +14,24 @@ from django.shortcuts import render
 
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 
+_LOG = logging.getLogger("doanra.refused")
 _STATUS: list[tuple[type[Refused], int]] = [(NotAllowed, 403), (NotFound, 404), (Stale, 409), (Refused, 400)]
 
 
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The page of a refusal; for a fragment request the same words without the frame."""
     status = next(code for kind, code in _STATUS if isinstance(refusal, kind))
+    if isinstance(refusal, NotAllowed | NotFound):
+        _LOG.warning("%s %s %s, %s: %s", status, request.method, request.path, _who(request), refusal.code)
     template = "parts/refusal.html" if getattr(request, "htmx", False) else f"{status}.html"
     context = {"refusal": refusal, "in_short": refusal.message.removesuffix(".")}
     return render(request, template, context, status=status)
+
+
+def _who(request: HttpRequest) -> str:
+    """Who was refused, for the log: the account by its key, which tells nothing outside, and the address."""
+    account = getattr(request, "user", None)
+    return f"account {getattr(account, 'pk', None) or '-'} from {get_adapter().get_client_ip(request)}"
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from doanra.records.models import Account
 from doanra.stages import accounts_office
 from doanra.terms.refusal import Refused, Stale
+from doanra.web.accounts.again import surely
 from doanra.web.accounts.keeping_forms import AccountForm, EndForm, NewForm, ReasonForm, initial_of
 from doanra.web.accounts.listing import found_for
 from doanra.web.asking import Request, asks
@@ -28,6 +29,7 @@ _either = require_http_methods(["GET", "POST"])
 
 @_either
 @asks("accounts.invite")
+@surely("POST")
 def new(request: Request) -> HttpResponse:
     """Opens an account and makes its first link of invitation."""
     form = NewForm(request.POST or None, opener=request.user.duty)
@@ -48,6 +50,7 @@ def new(request: Request) -> HttpResponse:
 
 @_either
 @asks("accounts.invite")
+@surely("POST")
 def change(request: Request, pk: int) -> HttpResponse:
     """Changes name, mail address and post."""
     account = found_for(request, pk)
@@ -71,6 +74,7 @@ def change(request: Request, pk: int) -> HttpResponse:
 
 @_either
 @asks("accounts.invite")
+@surely("POST")
 def end(request: Request, pk: int) -> HttpResponse:
     """Ends the rights with the end of the post."""
     account = found_for(request, pk)
@@ -85,6 +89,7 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 @_either
 @asks("accounts.invite")
+@surely("POST")
 def reset_factors(request: Request, pk: int) -> HttpResponse:
     """Takes away lost second factors, once it is certain who asks."""
     account = found_for(request, pk)
@@ -99,6 +104,7 @@ def reset_factors(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @asks("accounts.invite")
+@surely("POST")
 def invite(request: Request, pk: int) -> HttpResponse:
     """Makes a new link; the older one opens nothing any more."""
     return _invited(request, found_for(request, pk))

@@ -24,10 +24,12 @@ from doanra.web.accounts.gate import redirect
 from doanra.web.asking import Request, asks
 from doanra.web.keys import key
 
-_WHO = "doanra_who"  # cookie: whose browser this was, signed; by it alone nobody comes in
+_WHO = f"{settings.COOKIE_PREFIX}doanra_who"  # cookie: whose browser this was, signed; by it alone nobody comes in
 _SALT = "doanra.kept"
 _WEEK = 7 * 24 * 60 * 60  # seconds
 _AGAIN = "kept-form"
+WHY_AGAIN = "again"
+"""In the address of a kept form: it waits because its author first had to show again who he is."""
 _NEVER = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"})
 _OWN_DOORS = ("/account/", "/login/", "/logout/", "/sso/", "/invitations/")
 
@@ -58,7 +60,7 @@ class KeepingMiddleware:
         if kept is not None:
             return redirect(request, _login(reverse("web:accounts_kept", args=[kept.pk]), kept=True))
         if request.method == "POST" or request.headers.get("HX-Request") == "true":
-            return redirect(request, _login(_page(request) or reverse("web:home")))
+            return redirect(request, _login(page_of(request) or reverse("web:home")))
         return None
 
 
@@ -81,7 +83,7 @@ def _mark(request: HttpRequest, response: HttpResponse, account: Account) -> Non
     )
 
 
-def _page(request: HttpRequest) -> str:
+def page_of(request: HttpRequest) -> str:
     """Where the form stood: the page of the same host that sent it."""
     told = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
     if told.netloc != request.get_host():
@@ -94,10 +96,15 @@ def _keep(request: HttpRequest) -> KeptForm | None:
     account = Account.objects.filter(pk=key(who)).first()
     if account is None or request.path.startswith(_OWN_DOORS):
         return None
+    return keep_typed(request, account)
+
+
+def keep_typed(request: HttpRequest, account: Account) -> KeptForm | None:
+    """Keeps a form for its author; None where nothing was typed, or too much."""
     typed = [(name, str(value)) for name, values in request.POST.lists() for value in values if name not in _NEVER]
     files = [str(file.name) for __, sent in request.FILES.lists() for file in sent]
     return accounts_own.keep_form(
-        account, path=request.get_full_path(), page=_page(request), fields=typed, files=files, at=timezone.now()
+        account, path=request.get_full_path(), page=page_of(request), fields=typed, files=files, at=timezone.now()
     )
 
 
@@ -114,6 +121,7 @@ def page(request: Request, pk: int) -> HttpResponse:
         "typed": typed,
         "rest": [(name, value) for name, value in kept.fields if value and name not in known],
         "action": f"{kept.path}{joint}{_AGAIN}={kept.pk}",
+        "shown_again": WHY_AGAIN in request.GET,
     }
     return render(request, "accounts/kept.html", context)
 
@@ -144,7 +152,10 @@ def _visible(form: type[forms.Form]) -> Iterator[tuple[str, forms.Field]]:
     # Choices are often filled in when a form is made; one that wants more than nothing is told by its class.
     told = signature(form).parameters.values()
     needs = any(one.default is one.empty and one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD) for one in told)
-    fields = form.base_fields if needs else form().fields
+    try:
+        fields = form.base_fields if needs else form().fields
+    except KeyError:  # allauth's forms take what they need out of a dictionary
+        fields = form.base_fields
     for name, field in fields.items():
         if field.label and not isinstance(field.widget, forms.HiddenInput):
             yield name, field

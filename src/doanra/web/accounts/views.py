@@ -25,7 +25,7 @@ def language(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     chosen = request.POST.get("language")
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_YEAR, samesite="Lax")
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_YEAR, samesite="Lax", secure=settings.HTTPS)
     return response
 
 
@@ -39,5 +39,5 @@ def remembered(request: HttpRequest, cookie: str, *, allowed: tuple[str, ...], c
     """Back to the page, with the choice kept in this browser for a year if it is one of those allowed."""
     response = _back(request)
     if chosen in allowed:
-        response.set_cookie(cookie, chosen, max_age=_YEAR, samesite="Lax")
+        response.set_cookie(cookie, chosen, max_age=_YEAR, samesite="Lax", secure=settings.HTTPS)
     return response

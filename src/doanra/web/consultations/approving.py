@@ -16,6 +16,7 @@ from doanra.records.queries.opinion_table import AGAINST, SILENT, Line, OpinionT
 from doanra.stages.consultations import approving, differences, freezing
 from doanra.terms.names import fold
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
+from doanra.web.accounts.again import surely
 from doanra.web.asking import Request, asks, found
 from doanra.web.consultations.forms import AmendForm, DecisionForm
 from doanra.web.consultations.scope import list_of, may
@@ -28,6 +29,7 @@ _SHOWN = 50  # nominations that are offered to be added
 
 @require_http_methods(["GET", "POST"])
 @asks("consultations.approve")
+@surely("POST")
 def approve(request: Request, year: int, consultation: int) -> HttpResponse:
     """Records the decision on those who stay ticked; whom a rule stops is not ticked."""
     one = list_of(year, consultation)
@@ -117,6 +119,7 @@ def version(request: Request, year: int, consultation: int, number: int) -> Http
 
 @require_http_methods(["GET", "POST"])
 @asks("consultations.approve")
+@surely("POST")
 def amend(request: Request, year: int, consultation: int) -> HttpResponse:
     """The next version: who is removed, whose lines are copied anew, who is added, by which decision and why."""
     one = list_of(year, consultation)

@@ -17,6 +17,7 @@ from doanra.records.queries import consultations as queries
 from doanra.records.queries.opinion_table import AGAINST, SILENT, STOPPED, WAIVED, Line, OpinionTable, Wanted
 from doanra.stages.consultations import freezing, letters
 from doanra.terms.words import Programme
+from doanra.web.accounts.again import surely
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.consultations.forms import FreezeForm
 from doanra.web.consultations.scope import list_of, may
@@ -118,6 +119,7 @@ def _wanted(request: Request) -> Wanted:
 
 @require_GET
 @asks("consultations.see")
+@surely("GET")
 def table(request: Request, year: int, consultation: int) -> HttpResponse:
     """The table as it is shown, as Excel, with filter, time and user."""
     one, wanted = list_of(year, consultation), _wanted(request)

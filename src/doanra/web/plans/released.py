@@ -22,6 +22,7 @@ from doanra.stages.plans import drafts, publishing
 from doanra.stages.plans.board import Board
 from doanra.stages.plans.problem import last_day
 from doanra.terms.refusal import Refused
+from doanra.web.accounts.again import surely
 from doanra.web.asking import Request, asks
 from doanra.web.closed import while_open
 from doanra.web.plans import cards, sentences
@@ -38,6 +39,7 @@ _LISTED = 40
 @asks("plans.publish")
 @while_open
 @one_editor
+@surely("POST")
 def publish(request: Request, year: int, plan: int) -> HttpResponse:
     """Everything that must be seen before the act; the act."""
     one = plan_of(year, plan)

@@ -15,6 +15,7 @@ from doanra.records.models import Event, EventThing
 from doanra.records.queries import stories, trail
 from doanra.stages import trail as taking
 from doanra.terms.refusal import NotFound
+from doanra.web.accounts.again import surely
 from doanra.web.asking import Request, asks, found
 from doanra.web.frame import address
 from doanra.web.trail import lines
@@ -51,6 +52,7 @@ def index(request: Request) -> HttpResponse:
 
 @require_GET
 @asks("trail.see")
+@surely("GET")
 def export(request: Request) -> HttpResponse:
     """The events as they are narrowed, as a workbook; getting it is an act of its own."""
     form = WantedForm(request.GET)
