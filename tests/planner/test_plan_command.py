@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tiny_problems import SHARED, problem_json
+from shared_planning import beside, year
+from tiny_problems import problem_json
 
 from doanra.cli import main
 from doanra.planner import read_plan, read_problem
@@ -78,11 +79,9 @@ def test_a_missing_file_and_a_missing_folder_are_refused(tmp_path: Path, capsys:
     assert "plan/1" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared/planning is not beside the checkout")
+@beside
 def test_ctrl_c_keeps_the_best_plan_so_far(tmp_path: Path) -> None:
-    problem, out = tmp_path / "problem.json", tmp_path / "plan.json"
-    with problem.open("wb") as file:
-        subprocess.run([sys.executable, str(SHARED / "generate.py"), "S1", "1"], stdout=file, check=True)
+    problem, out = written(tmp_path, year(1)), tmp_path / "plan.json"
     command = [sys.executable, "-m", "doanra.cli", "plan", str(problem), "--out", str(out), "--time-limit", "60"]
     source = str(Path(__file__).resolve().parents[2] / "src")
     with subprocess.Popen(

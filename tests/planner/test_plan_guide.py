@@ -11,9 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
-from tiny_problems import SHARED, best_order, tiny
+from shared_planning import beside, year
+from tiny_problems import best_order, tiny
 
-from doanra.planner import Problem, Stop, read_problem
+from doanra.planner import Stop
 from doanra.planner.clock import Clock
 from doanra.planner.construct import construct
 from doanra.planner.exact import Exact
@@ -26,15 +27,6 @@ from doanra.planner.prover import Prover
 from doanra.planner.result import Race
 from doanra.planner.rows import Row
 from doanra.planner.tree import Tree
-
-S1 = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared/planning is not beside the checkout")
-
-
-def year(seed: int) -> Problem:
-    made = subprocess.run(
-        [sys.executable, str(SHARED / "generate.py"), "S1", str(seed)], capture_output=True, check=True
-    )
-    return read_problem(json.loads(made.stdout))
 
 
 @pytest.mark.parametrize("seed", range(400, 480))
@@ -108,10 +100,10 @@ def test_where_no_process_can_be_had_the_two_take_turns(monkeypatch: pytest.Monk
     assert race.bound("T1") is not None
 
 
-@S1
+@beside
 def test_the_worker_ends_with_its_parent(tmp_path: Path) -> None:
     problem = tmp_path / "problem.json"
-    problem.write_text(json.dumps(year(1).as_json()), encoding="utf-8")
+    problem.write_text(json.dumps(year(1)), encoding="utf-8")
     source = str(Path(__file__).resolve().parents[2] / "src")
     command = [sys.executable, "-m", "doanra.cli", "plan", str(problem), "--out", str(tmp_path / "plan.json")]
     with subprocess.Popen(command, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": source}) as run:

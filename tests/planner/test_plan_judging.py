@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tiny_problems import SHARED, problem_json
+from shared_planning import beside, program
+from tiny_problems import problem_json
 
 from doanra.planner import Plan, Stop, read_plan, read_problem, solve
 from doanra.planner.explain import explain
 from doanra.planner.judge import judge
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared/planning is not beside the checkout")
+pytestmark = beside
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def shared(name: str) -> ModuleType:
-    """A module of the shared folder."""
-    spec = importlib.util.spec_from_file_location(f"shared_{name}", Path(SHARED) / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @st.composite
@@ -54,7 +42,7 @@ def problems_and_plans(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]
 @settings(SLOW, max_examples=400)
 def test_any_plan_is_judged_as_the_shared_checker_does(case: tuple[dict[str, Any], dict[str, Any]]) -> None:
     problem, plan = case
-    errors, tiers = shared("check").check(problem, plan)
+    errors, tiers = program("check").check(problem, plan)
     judgement = judge(read_problem(problem), read_plan(plan))
 
     assert judgement.tiers.as_json() == tiers
@@ -69,31 +57,15 @@ def test_what_is_solved_is_whole_and_leaves_no_seat_unused(seed: int) -> None:
     result = solve(problem, stop=Stop(5.0))
     plan = json.loads(json.dumps(result.plan.as_json()))
 
-    errors, tiers = shared("check").check(data, plan)
+    errors, tiers = program("check").check(data, plan)
     assert errors == []
     assert tiers == result.tiers.as_json()
     given_reasons = {
         one.nominee: {choice.course: set(choice.blocked_by) for choice in one.choices}
         for one in explain(problem, result.plan)
     }
-    assert given_reasons == shared("check_explanations").reasons(data, plan)
+    assert given_reasons == program("check_explanations").reasons(data, plan)
     assert all(blocked for choices in given_reasons.values() for blocked in choices.values())
-
-
-def test_a_year_of_the_real_size_is_planned_far_better_than_by_hand() -> None:
-    data = shared("generate").generate("S1", 2)
-    problem = read_problem(data)
-    result = solve(problem, stop=Stop(6.0, deterministic=True))
-    by_hand = shared("by_hand").by_hand(json.loads(json.dumps(data)))
-
-    _, hand = shared("check").check(data, by_hand)
-    errors, mine = shared("check").check(data, result.plan.as_json())
-    assert errors == []
-    assert mine["T1"] < hand["T1"]
-    assert isinstance(result.bounds["T1"], int)
-    reasons = {one.nominee: {c.course: set(c.blocked_by) for c in one.choices} for one in explain(problem, result.plan)}
-    assert reasons == shared("check_explanations").reasons(data, result.plan.as_json())
-    assert all(blocked for choices in reasons.values() for blocked in choices.values())
 
 
 def test_explaining_the_empty_plan_says_that_nothing_runs() -> None:

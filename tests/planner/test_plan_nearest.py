@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tiny_problems import SHARED, every_plan, problem_json, tiny
+from shared_planning import SHARED, beside
+from tiny_problems import every_plan, problem_json, tiny
 
 from doanra.cli import main
 from doanra.planner import Plan, PlannedCourse, Problem, Stop, read_plan, read_problem, solve
@@ -260,7 +261,7 @@ def test_the_command_names_a_seat_that_a_plan_left_unused(tmp_path: Path, capsys
     assert "bỏ trống chỗ (P1 vào C0, P2 vào C0)" in capsys.readouterr().err
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared planning problems are not beside the checkout")
+@beside
 def test_the_shared_checker_finds_every_reason_of_a_year_true_in_time(tmp_path: Path) -> None:
     made = {name: tmp_path / name for name in ("problem.json", "plan.json", "explanations.jsonl")}
     for script, given, out in (

@@ -1,15 +1,14 @@
-"""The tiers of fixed problems under a deterministic limit: a change that costs seats or fairness shows."""
+"""Years of the real size under a deterministic limit: a change that costs seats, fairness or a reason shows."""
 
 from __future__ import annotations
 
-import importlib.util
-
 import pytest
-from tiny_problems import SHARED
+from shared_planning import beside, program, year
 
 from doanra.planner import Stop, read_problem, solve
-from doanra.planner.judge import judge
+from doanra.planner.explain import explain
 
+pytestmark = beside
 UNITS = 12.0
 # Another processor may round the relaxation otherwise and take another turn: so much worse is still no fault.
 SEATS, UNITS_BELOW = 3, 6
@@ -21,19 +20,21 @@ KNOWN = {
 
 
 @pytest.mark.parametrize("seed", sorted(KNOWN))
-def test_a_year_is_planned_no_worse_than_before(seed: int) -> None:
+def test_a_year_is_planned_no_worse_than_before_far_better_than_by_hand_and_explained(seed: int) -> None:
     """Update the table only for a reason that the message of the commit gives."""
-    path = SHARED / "generate.py"
-    if not path.exists():
-        pytest.skip("the shared planning folder is not beside the checkout")
-    spec = importlib.util.spec_from_file_location("generate", path)
-    assert spec and spec.loader
-    generate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generate)
-    problem = read_problem(generate.generate("S1", seed))
-
+    problem = read_problem(year(seed))
     result = solve(problem, stop=Stop(UNITS, deterministic=True))
+    plan = result.plan.as_json()
 
-    assert judge(problem, result.plan).errors == ()
+    errors, tiers = program("check").check(year(seed), plan)
+    assert errors == []
+    assert tiers == result.tiers.as_json()
+    assert isinstance(result.bounds["T1"], int)
     assert result.tiers.t1 <= KNOWN[seed][0] + SEATS
     assert sum(result.tiers.t2) <= sum(KNOWN[seed][1:6]) + UNITS_BELOW
+    _, by_hand = program("check").check(year(seed), program("by_hand").by_hand(year(seed)))
+    assert tiers["T1"] < by_hand["T1"]
+
+    reasons = {one.nominee: {c.course: set(c.blocked_by) for c in one.choices} for one in explain(problem, result.plan)}
+    assert reasons == program("check_explanations").reasons(year(seed), plan)
+    assert all(blocked for choices in reasons.values() for blocked in choices.values())

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from repair_problems import announced, case, changed
-from tiny_problems import SHARED
+from shared_planning import SHARED, beside
+from shared_planning import year as whole_year
 
 from doanra.cli import main
 from doanra.planner import Malformed, Pin, Plan, PlannedCourse, Problem, Stop, read_plan, read_problem, solve
@@ -255,10 +256,9 @@ def test_bad_changes_are_refused_with_one_sentence_each(
     assert not (tmp_path / "n.json").exists()
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared/planning is not beside the checkout")
+@beside
 def test_a_whole_year_is_repaired_with_a_proven_minimum(tmp_path: Path) -> None:
-    made = subprocess.run([sys.executable, str(SHARED / "generate.py"), "S1", "4"], capture_output=True, check=True)
-    problem = read_problem(json.loads(made.stdout))
+    problem = read_problem(whole_year(4))
     before = solve(problem, stop=Stop(4.0)).plan
     seated = sorted(before.seats())
     changes = {"withdrawn": seated[::20], "cancelled": [before.courses[3].id]}
@@ -268,7 +268,7 @@ def test_a_whole_year_is_repaired_with_a_proven_minimum(tmp_path: Path) -> None:
     names = [
         written(tmp_path, name, document)
         for name, document in (
-            ("p.json", json.loads(made.stdout)), ("b.json", before.as_json()), ("c.json", changes),
+            ("p.json", whole_year(4)), ("b.json", before.as_json()), ("c.json", changes),
             ("n.json", result.plan.as_json()),
         )
     ]  # fmt: skip

@@ -6,12 +6,10 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
-from pathlib import Path
 
 from doanra.planner import Plan, PlannedCourse, Problem, read_problem
 from doanra.planner.judge import judge
 
-SHARED = Path(__file__).resolve().parents[2] / "../shared/planning"
 MONDAY = date(2027, 1, 4)
 
 
