@@ -17,8 +17,11 @@ from doanra.policy.finding import Assessment
 from doanra.records.facts import ENDS, PAPERS, facts_of, nominations_with_facts
 from doanra.records.models import Appraisal, Call, Did, Evidence, Nomination, NominationState, Waiver
 from doanra.records.queries.appraisals import newest_decision
+from doanra.records.queries.stories import VETTED
+from doanra.records.queries.verdicts import standing_seen
 from doanra.stages import calls, soundness
 from doanra.stages.acting import Act, Actor, acting
+from doanra.stages.telling import Change
 from doanra.terms.refusal import Refused, Stale
 from doanra.terms.words import Field, Programme, Sensitivity, Verdict
 
@@ -98,31 +101,23 @@ def _verdict(nomination: Nomination, *, on: date, by: Actor) -> Appraisal:
     )
 
 
-def _keep(verdicts: list[Appraisal], *, act: Act, kept: Sensitivity = Sensitivity.PERSONAL) -> list[dict[str, Any]]:
+def _keep(verdicts: list[Appraisal], *, act: Act) -> list[dict[str, Any]]:
     """Stores verdicts over the older ones; returns for the trail which standings changed, under which editions.
 
-    ``kept`` says how closely the trail keeps the change: one that only vetting made would tell what vetting said.
+    What everybody may know of a change stands in the story of the nomination; where vetting makes the whole verdict
+    another one, that stands in a story of its own, for the few: even that there is such a change would tell.
     """
-    older = {
-        pk: (standing, edition)
-        for pk, standing, edition in Appraisal.objects.filter(
-            nomination__in=[verdict.nomination_id for verdict in verdicts]
-        ).values_list("nomination_id", "standing", "edition")
-    }
+    rows = Appraisal.objects.filter(nomination__in=[verdict.nomination_id for verdict in verdicts])
+    older = {one.nomination_id: one for one in rows.defer("findings")}
+    pairs = [(new, older.get(new.nomination_id)) for new in verdicts]
+    act.touched("nomination", _changes(pairs, vetting=False, kept=Sensitivity.PERSONAL))
+    hidden = [pair for pair in pairs if any(one and _hides(one) for one in pair)]
+    act.touched(VETTED, _changes(hidden, vetting=True, kept=Sensitivity.VETTING))
     changed = [
-        {"nomination": new.nomination_id, "before": [*old], "after": [new.standing, new.edition]}
-        for new in verdicts
-        if (old := older.get(new.nomination_id)) and old[0] != new.standing
+        {"nomination": new.nomination_id, "before": [was, old.edition], "after": [now, new.edition]}
+        for new, old in pairs
+        if old and (was := standing_seen(old, vetting=False)) != (now := standing_seen(new, vetting=False))
     ]
-    fresh = [(new, older.get(new.nomination_id, (None, ""))[0]) for new in verdicts]
-    act.touched(
-        "nomination",
-        (
-            (new.nomination_id, Did.CHANGED, [["appraisal", "standing", was, new.standing, kept.value]])
-            for new, was in fresh
-            if was != new.standing
-        ),
-    )
     Appraisal.objects.bulk_create(
         verdicts,
         update_conflicts=True,
@@ -130,6 +125,21 @@ def _keep(verdicts: list[Appraisal], *, act: Act, kept: Sensitivity = Sensitivit
         update_fields=["on", "edition", "standing", "not_met", "unknown", "findings", "appraised_at", "appraised_by"],
     )
     return changed
+
+
+def _changes(
+    pairs: Iterable[tuple[Appraisal, Appraisal | None]], *, vetting: bool, kept: Sensitivity
+) -> Iterator[tuple[int, Did, list[Change]]]:
+    """The standings that changed, as the trail takes them."""
+    for new, old in pairs:
+        was, now = standing_seen(old, vetting=vetting) or None, standing_seen(new, vetting=vetting)
+        if was != now:
+            yield new.nomination_id, Did.CHANGED, [["appraisal", "standing", was, now, kept.value]]
+
+
+def _hides(verdict: Appraisal) -> bool:
+    """Whether the verdict is another one to whom vetting is not told."""
+    return standing_seen(verdict, vetting=True) != standing_seen(verdict, vetting=False)
 
 
 def record_evidence(
@@ -189,13 +199,11 @@ def keep_papers(papers: list[Evidence], *, call: Call, actor: Actor, act: Act) -
         unique_fields=["nomination", "kind"],
         update_fields=["outcome", "on", "document", "note", "source", "recorded_at", "recorded_by"],
     )
-    closely = any(paper.kind == "vetting" for paper in papers)
-    kept = Sensitivity.VETTING if closely else Sensitivity.PERSONAL
     days = reference_days(call)
     related = Nomination.objects.select_related("person", "unit", "call").prefetch_related(*nominations_with_facts())
     loaded = related.filter(pk__in=[paper.nomination_id for paper in papers])
     for batch in _batches(loaded.iterator(chunk_size=_BATCH)):
-        _keep([_verdict(one, on=days[one.programme], by=actor) for one in batch], act=act, kept=kept)
+        _keep([_verdict(one, on=days[one.programme], by=actor) for one in batch], act=act)
 
 
 def _check_evidence(kind: str, *, on: date | None, note: str, document: str) -> None:

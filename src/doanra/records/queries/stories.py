@@ -27,6 +27,8 @@ from doanra.records.models import (
 )
 from doanra.records.queries import reach
 
+VETTED = "vetting"
+"""The kind under which the trail keeps what vetting makes of a nomination's verdict: told to the few alone."""
 FEW = 6
 """So many things of an act are shown beside it; more have a page of their own."""
 
@@ -75,13 +77,16 @@ def _first(rows: QuerySet[Any], key: int) -> Model | None:
     return found
 
 
-def things(thing: Model) -> Q:
-    """Filter of ``EventThing``: those of the story. At most two queries."""
+def things(thing: Model, *, vetting: bool) -> Q:
+    """Filter of ``EventThing``: those of the story, as the reader may know it. At most two queries."""
+    named_as = ("nomination", VETTED) if vetting else ("nomination",)
     match thing:
         case Person():
             keys = [thing.pk, *_absorbed(thing.pk)]
             named = Nomination.objects.filter(person=thing.pk).values_list("pk", flat=True)
-            return Q(kind="person", key__in=keys) | Q(kind="nomination", key__in=list(named))
+            return Q(kind="person", key__in=keys) | Q(kind__in=named_as, key__in=list(named))
+        case Nomination():
+            return Q(kind__in=named_as, key=thing.pk)
         case Delegation():
             return Q(kind="delegation", key=thing.pk) | Q(kind="course", key=thing.course_id)
     return Q(kind=thing._meta.model_name, key=thing.pk)
@@ -98,9 +103,9 @@ def _absorbed(person: int) -> list[int]:
     return found
 
 
-def events(thing: Model) -> QuerySet[Event]:
+def events(thing: Model, *, vetting: bool) -> QuerySet[Event]:
     """The acts of a story, the newest first. An act for a unit belongs to the unit's story."""
-    told = Q(pk__in=EventThing.objects.filter(things(thing)).values("event"))
+    told = Q(pk__in=EventThing.objects.filter(things(thing, vetting=vetting)).values("event"))
     if isinstance(thing, Unit):
         told |= Q(unit=thing.pk)
     if isinstance(thing, Account):
@@ -108,9 +113,14 @@ def events(thing: Model) -> QuerySet[Event]:
     return Event.objects.filter(told).select_related("unit", "body")
 
 
-def touches(shown: Sequence[Event], *, only: Q | None = None) -> dict[int, Touches]:
+def told(rows: QuerySet[EventThing], *, vetting: bool) -> QuerySet[EventThing]:
+    """Those of what acts touched that the reader may know of."""
+    return rows if vetting else rows.exclude(kind=VETTED)
+
+
+def touches(shown: Sequence[Event], *, vetting: bool, only: Q | None = None) -> dict[int, Touches]:
     """What each of these acts did; ``only``: to the things of one story. Two queries."""
-    rows = EventThing.objects.filter(event__in=[event.pk for event in shown])
+    rows = told(EventThing.objects.filter(event__in=[event.pk for event in shown]), vetting=vetting)
     rows = rows.filter(only) if only is not None else rows
     counts: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
     for event, kind, did, many in rows.order_by().values_list("event", "kind", "did").annotate(n=Count("pk")):

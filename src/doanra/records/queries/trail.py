@@ -27,6 +27,7 @@ from doanra.records.models import (
     SourceFile,
     Unit,
 )
+from doanra.records.queries.stories import VETTED
 
 Subject = tuple[str, int]
 
@@ -95,6 +96,7 @@ KINDS: dict[str, QuerySet[Any]] = {
     "posttitle": PostTitle.objects.all(),
     "sourcefile": SourceFile.objects.select_related("call").defer("columns"),
     "unit": Unit.objects.all(),
+    VETTED: Nomination.objects.select_related("person", "call"),
 }
 
 

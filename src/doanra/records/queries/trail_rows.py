@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from doanra.records.models import Event
+from doanra.records.queries.stories import VETTED
 from doanra.terms.words import Sensitivity
 
 FIELDS = (
@@ -32,7 +33,9 @@ def _midnight(day: date) -> datetime:
 
 
 def rows(first: date | None, last: date | None) -> Iterator[dict[str, Any]]:
-    """One dictionary an event, by FIELDS. What political vetting said is left out, and only marked as changed."""
+    """One dictionary an event, by FIELDS. What political vetting said is left out, and only marked as changed;
+    what it made of verdicts is left out altogether.
+    """
     chosen = between(first, last).select_related("link", "unit", "body", "by").prefetch_related("things")
     place = 0
     while piece := list(chosen.filter(link__sequence__gt=place).order_by("link__sequence")[:_AT_ONCE]):
@@ -61,6 +64,7 @@ def _row(event: Event) -> dict[str, Any]:
         "things": [
             {"kind": one.kind, "key": one.key, "did": one.did, "changes": _changes(one.changes or [])}
             for one in event.things.all()
+            if one.kind != VETTED
         ],
     }
 

@@ -60,7 +60,13 @@ class Reader:
         return list(self._lines(thing))
 
     def _lines(self, thing: EventThing) -> Iterator[Line]:
+        marked = set[str]()
         for bearer, name, old, new, kept in thing.changes or ():
+            if kept == Sensitivity.VETTING.value and not self._reads(kept):
+                if bearer not in marked:  # which fields changed would tell the outcome
+                    yield Line(_said(bearer, "") or gettext("nội dung"), "", "", kept_back=True)
+                marked.add(bearer)
+                continue
             said = _said(bearer, name)
             if not self._reads(kept) or (old is None and new is None):
                 yield Line(said, "", "", kept_back=True)
@@ -85,13 +91,13 @@ class Reader:
 
 def _said(bearer: str, name: str) -> str:
     if not bearer:
-        return field_word(name)
+        return field_word(name) if name else ""
     sort = bearer.partition(":")[2]
     if sort in PAPERS:
         sort = gettext(PAPERS[sort])
     elif sort in rules.registry():
         sort = gettext(rules.registry()[sort].title)
-    return ": ".join(part for part in (bearer_word(bearer), sort, field_word(name)) if part)
+    return ": ".join(part for part in (bearer_word(bearer), sort, field_word(name) if name else "") if part)
 
 
 def _column(kind: str, name: str) -> Field[Any, Any] | None:

@@ -54,6 +54,7 @@ KINDS: dict[str, Promise] = {
     "scenario": _("kịch bản"),
     "sourcefile": _("tệp của đơn vị"),
     "unit": _("đơn vị"),
+    "vetting": _("đề cử, kể cả chính trị nội bộ"),
     "accountinvitation": _("lời mời mở tài khoản"),
     "dossierfile": _("giấy tờ trong hồ sơ"),
     "extension": _("hạn được gia hạn"),

@@ -23,7 +23,7 @@ from doanra.records.queries.asked_fields import FIELDS as SEEN_FIELDS
 from doanra.records.queries.stories import Touches
 from doanra.records.queries.trail import Subject
 from doanra.stages.nominating.answers import FIELDS as FORM_FIELDS
-from doanra.terms.words import Programme, Role
+from doanra.terms.words import Programme, Role, Sensitivity
 from doanra.web.templatetags.doanra import num
 from doanra.web.trail import things
 from doanra.web.trail.changes import Line as ChangeLine
@@ -72,7 +72,7 @@ def prepared(
 ) -> Shown:
     """Reads what the lines of these events need; ``only``: of what they touched, what belongs to one story."""
     names = access.may(role, "nominations.see")
-    touched = stories.touches(events, only=only)
+    touched = stories.touches(events, vetting=access.reads(role, Sensitivity.VETTING), only=only)
     reader = Reader(role, (thing for one in touched.values() for thing in one.things), names=names)
     return Shown(subjects, touched, reader, names)
 

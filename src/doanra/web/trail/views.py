@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from doanra.policy import access
 from doanra.records.models import Event, EventThing
 from doanra.records.queries import stories, trail
+from doanra.records.queries.verdicts import reads_vetting
 from doanra.stages import trail as taking
 from doanra.terms.refusal import NotFound
 from doanra.web.accounts.again import surely
@@ -73,7 +74,8 @@ def detail(request: Request, event: int) -> HttpResponse:
     """One event: who, for whom, on what ground, its place in the chain, and every thing that it touched."""
     one = found(Event.objects.select_related("unit", "body", "link"), what="việc", pk=event)
     names = access.may(request.user.duty, "nominations.see")
-    pages: Paginator[EventThing] = Paginator(one.things.order_by("id"), _PER_PAGE)
+    told = stories.told(one.things.all(), vetting=reads_vetting(request.user))
+    pages: Paginator[EventThing] = Paginator(told.order_by("id"), _PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     things = list(page.object_list)
     shown = lines.prepared([one], trail.subjects([one]), role=request.user.duty)
@@ -96,7 +98,7 @@ def _thing(thing: EventThing, about: Any, reader: Reader, *, names: bool) -> dic
         "said": said or f"#{thing.key}",
         "gone": record is None and thing.kind in trail.KINDS,
         "did": did_word(thing.did),
-        "story": address("web:trail_story", thing.kind, thing.key) if record is not None and names else "",
+        "story": address("web:trail_story", str(type(record)._meta.model_name), thing.key) if record and names else "",
         "changes": reader.lines(thing),
     }
 
@@ -108,10 +110,12 @@ def story(request: Request, kind: str, key: int) -> HttpResponse:
     thing = stories.subject(kind, key, account=request.user)
     if thing is None:
         raise NotFound("no_story", "Không có lịch sử này.", remedy="Có thể địa chỉ cũ, hoặc vật đã bị bỏ.")
-    pages: Paginator[Event] = Paginator(stories.events(thing).order_by("-id"), _PER_PAGE)
+    vetting = reads_vetting(request.user)
+    pages: Paginator[Event] = Paginator(stories.events(thing, vetting=vetting).order_by("-id"), _PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     events = list(page.object_list)
-    shown = lines.prepared(events, trail.subjects(events), role=request.user.duty, only=stories.things(thing))
+    only = stories.things(thing, vetting=vetting)
+    shown = lines.prepared(events, trail.subjects(events), role=request.user.duty, only=only)
     said, url = naming.said(thing, names=shown.names)
     context = {
         "kind": kind_word(kind),
