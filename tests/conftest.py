@@ -28,6 +28,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """For the fixtures of modules too, which load demonstrations; test_password_cost.py asks for the real cost."""
+    from django.test import override_settings  # noqa: PLC0415 - Django must be awake
+
+    with override_settings(PASSWORD_HASHERS=["quick_hashing.QuickArgon2"]):
+        yield
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what touches the database runs; all else behaves the same on SQLite, where it has run."""
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
