@@ -51,7 +51,7 @@ def in_every_state(call):
     sent, draft = (drafting.start(call, answers=told(name), by=clerk, on=DAY) for name in ("Vũ Thử Nộp", "Vũ Thử Soạn"))
     made = submitting.submit(call, drafts={sent.pk: 1}, letter=letter(), by=clerk, on=DAY)
     paper = dossiers.put_beside_draft(
-        draft, paper=dossiers.asked(call, "short")[0].code, looked=filing.look("ly-lich.pdf", PDF), by=clerk
+        draft, paper=dossiers.OTHER.code, looked=filing.look("ly-lich.pdf", PDF), by=clerk
     )
     late_on = call.closes_on.replace(year=call.year)
     request = late.ask(call, drafts=[draft.pk], reason="họp muộn", by=clerk, on=late_on)

@@ -12,9 +12,9 @@ import factories
 import pytest
 from nominating_scene import PDF, PNG, Year
 
-from doanra.records.models import Event, StoredFile
+from doanra.records.models import Event, ScanState, StoredFile
 from doanra.stages import filing
-from doanra.stages.acting import acting
+from doanra.stages.acting import OPERATOR, acting
 from doanra.stages.filing import keeping, looking, scanning
 from doanra.terms.refusal import NotFound, Refused
 
@@ -122,6 +122,51 @@ def test_what_waited_is_kept_not_handed_out_and_settled_when_the_scanner_is_back
     with pytest.raises(Refused, match="có vi-rút"):
         filing.open_file(two)
     assert Event.objects.get(verb="files.scan").detail == {"files": 2}
+
+
+def waits(year, *names):
+    """Files that came while the scanner was down."""
+    looked = [filing.look(f"{name}.pdf", PDF + name.encode()) for name in names]
+    with acting("nominations.receive", by=year.office) as act:
+        return [filing.keep(each, call=year.call, unit=None, account=year.office, act=act) for each in looked]
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_scanned_calls_for_those_that_waited(settings, tmp_path, django_capture_on_commit_callbacks):
+    year = Year()
+    settings.CLAMD = "unix:/nowhere/clamd.ctl"
+    (late,) = waits(year, "a")
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    with scanner(settings, tmp_path), django_capture_on_commit_callbacks(execute=True):
+        waits(year, "b")
+    late.refresh_from_db()
+    assert late.scan == "clean"
+    assert Event.objects.get(verb="files.scan").by_name == OPERATOR
+
+
+@pytest.mark.django_db
+def test_the_run_of_every_few_minutes_scans_every_year_and_leaves_no_trace_of_nothing(settings, tmp_path):
+    year = Year()
+    settings.CLAMD = "unix:/nowhere/clamd.ctl"
+    waits(year, "a", "b")
+    assert keeping.scan_everything(by=None) == (0, 2)
+    assert not Event.objects.filter(verb="files.scan").exists()
+    with scanner(settings, tmp_path):
+        assert keeping.scan_everything(by=None) == (2, 0)
+        assert keeping.scan_everything(by=None) == (0, 0)
+    assert Event.objects.filter(verb="files.scan").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_scanner_that_does_not_answer_is_not_asked_for_each_file(settings, monkeypatch):
+    year = Year()
+    settings.CLAMD = "unix:/nowhere/clamd.ctl"
+    waits(year, "a", "b", "c")
+    asked = []
+    silent = scanning.Scanned(ScanState.WAITING, "máy quét không trả lời", answered=False)
+    monkeypatch.setattr(scanning, "scan", lambda content: asked.append(content) or silent)
+    assert keeping.scan_waiting(year.call, by=None) == 0
+    assert len(asked) == 1
 
 
 @pytest.mark.django_db

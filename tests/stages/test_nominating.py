@@ -178,7 +178,7 @@ def test_another_units_draft_is_not_there(year):
 
 
 def test_a_year_may_leave_sending_to_the_approver(year):
-    senders.put_rules(year.call, clerk_submits=False, by=year.office)
+    senders.put_rules(year.call, clerk_submits=False, papers_limited=False, by=year.office)
     draft = year.draft()
     with pytest.raises(NotAllowed, match="người duyệt"):
         year.sent(draft, by=year.clerk)

@@ -205,6 +205,16 @@ def test_the_second_to_change_a_need_is_told_what_the_first_wrote_and_loses_no_w
 # Papers of a dossier
 
 
+def test_an_offered_list_is_taken_over_with_one_click(clerk, call):
+    shown = text_of(page(clerk, "calls_papers", 2027))
+    assert "Danh mục gợi ý, chưa có căn cứ" in shown and not RequiredPaper.objects.exists()
+    assert clerk.post("/2027/calls/papers/take/", {"paper": ["short:cv", "language:certificate"]}).status_code == 302
+    assert {one.name for one in RequiredPaper.objects.all()} == {"Sơ yếu lý lịch", "Chứng chỉ ngoại ngữ"}
+    shown = text_of(page(clerk, "calls_papers", 2027))
+    assert 'value="short:cv"' not in shown and 'value="short:health"' in shown
+    assert clerk.post("/2027/calls/papers/take/", {"paper": ["short:cv"]}).status_code == 400
+
+
 def test_papers_are_added_changed_and_ended(clerk, call):
     assert "danh sách để trống" in text_of(page(clerk, "calls_papers", 2027))
     given = {"programme": "short", "name": "Bản cam kết", "order": "1", "valid_from": "2026-09-15"}

@@ -189,10 +189,10 @@ def year(db):
 def paper_door(door, year):
     """Address of a door, and what is typed beside the file."""
     if door == "papers_dossier":
-        return reverse("web:papers_dossier", args=[2027, factories.nomination(year.call).pk]), {"paper": "cv"}
+        return reverse("web:papers_dossier", args=[2027, factories.nomination(year.call).pk]), {"paper": "other"}
     draft = year.draft()
     if door == "forms_papers":
-        return reverse("web:forms_papers", args=[2027, draft.pk]), {"paper": "cv"}
+        return reverse("web:forms_papers", args=[2027, draft.pk]), {"paper": "other"}
     typed = {"draft": f"{draft.pk}:{draft.version}", "number": "125-CV/TU", "day": "2026-10-01"}
     return reverse("web:forms_submit", args=[2027]), typed
 

@@ -55,7 +55,7 @@ def test_a_clerk_drafts_page_by_page_and_gets_a_receipt(clerk, year):
     assert onward.url == page("forms_step", draft.pk, "record")
     onward = clerk.post(onward.url, {"evaluation": "Hoàn thành tốt nhiệm vụ", "discipline": "Không", "seen": 3})
     assert onward.url == page("forms_papers", draft.pk)
-    clerk.post(onward.url, {"paper": "cv", "file": scan(PNG, "ly-lich.png")})
+    clerk.post(onward.url, {"paper": "other", "file": scan(PNG, "ly-lich.png")})
     check = words(clerk.get(page("forms_draft", draft.pk)))
     assert "ly-lich.png" in check and "tiếng Lào" in check and "Xem lại, rồi nộp" in check
     sent = clerk.post(
@@ -64,7 +64,7 @@ def test_a_clerk_drafts_page_by_page_and_gets_a_receipt(clerk, year):
     assert sent.url == page("forms_receipt", 1)
     assert "BN-2027-0001" in words(clerk.get(sent.url))
     nomination = Nomination.objects.get()
-    assert (nomination.language, nomination.papers.get().paper) == ("lo", "cv")
+    assert (nomination.language, nomination.papers.get().paper) == ("lo", "other")
 
 
 def test_an_answer_that_a_row_would_be_refused_for_is_refused_at_its_field(clerk, year):
@@ -122,7 +122,7 @@ def test_what_is_wrong_with_the_letter_is_said_and_nothing_is_sent(clerk, year):
 def test_a_dossier_file_is_handed_out_by_reach_as_a_download(client, year):
     draft = year.draft()
     client.force_login(year.clerk)
-    client.post(page("forms_papers", draft.pk), {"paper": "cv", "file": scan(name="lý lịch.pdf")})
+    client.post(page("forms_papers", draft.pk), {"paper": "other", "file": scan(name="lý lịch.pdf")})
     paper = DossierFile.objects.get()
     address = page("papers_file", paper.pk)
     got = client.get(address)
@@ -154,9 +154,10 @@ def test_the_office_returns_and_the_unit_mends_only_that(client, year):
     nomination = year.sent(year.draft()).drafts.get().nomination
     client.force_login(year.office)
     assert client.post(page("forms_return", nomination.pk), {"due_on": ""}).status_code == 400
-    answer = client.post(page("forms_return", nomination.pk), {"why_birth_date": "khác lý lịch", "due_on": ""})
-    assert answer.status_code == 302
-    again = client.post(page("forms_return", nomination.pk), {"why_position": "thiếu chức vụ Đảng", "due_on": ""})
+    typed = {"pick_birth_date": "on", "why_birth_date": "khác lý lịch", "due_on": ""}
+    assert client.post(page("forms_return", nomination.pk), {**typed, "sure": "yes"}).status_code == 302
+    typed = {"pick_position": "on", "why_position": "thiếu chức vụ Đảng", "due_on": "", "sure": "yes"}
+    again = client.post(page("forms_return", nomination.pk), typed)
     assert again.status_code == 409 and "Vanphong đã trả lại" in words(again) and "thiếu chức vụ Đảng" in words(again)
     draft = NominationDraft.objects.get(state="draft")
     client.force_login(year.clerk)

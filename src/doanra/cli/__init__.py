@@ -24,6 +24,7 @@ NOUNS = {
     "account": "opens an account, or changes its role, name or password",
     "audit": "says whether the trail is whole; notes where it ends; writes it to a file",
     "notices": "makes and sends the notices of a day",
+    "scan": "scans the files that wait for the virus scanner",
     "demo": "loads the demonstration years",
     "specimens": "writes invented unit files for trying",
     "serve": "serves the pages and works off the background tasks",

@@ -19,6 +19,7 @@ HELP = "serves the pages and works off the background tasks"
 _LOOK = 0.2  # seconds between looks at the children
 _PATIENCE = 8  # seconds for the children to end by themselves
 _NOTICES_FROM = 6  # o'clock, when the notices of a day are made
+_SCAN_EVERY = 600  # seconds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,15 +46,16 @@ def run(options: argparse.Namespace) -> int:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stop)
     pages = subprocess.Popen(web)
-    children, daily = [pages], Daily()
+    children, daily, scanner = [pages], Daily(), Scanner(on=_scanner_is_on())
     print(f"Đoàn Ra: http://{options.host}:{options.port}/  (Ctrl-C để dừng)", flush=True)
     try:
         while not stopping.wait(_LOOK) and pages.poll() is None:
             if not options.no_worker:
                 _keep_worker(children)
                 daily.look()
+                scanner.look()
     finally:
-        _end([*children, *daily.running])
+        _end([*children, *daily.running, *scanner.running])
     return 0 if stopping.is_set() else pages.returncode or 1
 
 
@@ -83,6 +85,31 @@ class Daily:
             self.last = now.date()
             command = [sys.executable, "-m", "doanra.cli", "notices"]
             self.running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+
+
+class Scanner:
+    """Runs `doanra scan` in a process of its own every few minutes where a virus scanner is named: one that was down
+    finds what waited for it.
+    """
+
+    def __init__(self, *, on: bool) -> None:
+        self.on = on
+        self.next = time.monotonic() + _SCAN_EVERY
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def look(self) -> None:
+        """Starts a run if its time has come and the last one has ended."""
+        self.running = [one for one in self.running if one.poll() is None]
+        if self.on and not self.running and time.monotonic() >= self.next:
+            self.next = time.monotonic() + _SCAN_EVERY
+            command = [sys.executable, "-m", "doanra.cli", "scan"]
+            self.running.append(subprocess.Popen(command, stdout=subprocess.DEVNULL))
+
+
+def _scanner_is_on() -> bool:
+    from django.conf import settings  # noqa: PLC0415 - needs Django awake
+
+    return bool(settings.CLAMD)
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:

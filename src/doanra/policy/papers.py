@@ -1,8 +1,7 @@
-"""The papers of a nominee's dossier by programme, as long as a year lays down none of its own.
+"""Papers that a dossier is usually made of, as a list to choose from. No source that was read lists them.
 
-What Conclusion 39-KL/TW and the yearly letters of call ask for: the curriculum vitae with the comments of the unit, the
-health certificate, the promise to come back and serve. A paper on political vetting is never among them: of it only
-outcome, date and number are kept.
+So no year asks for any of them by itself: the office takes over what its own document asks for. A paper on political
+vetting is never among them: of it only outcome, date and number are kept.
 """
 
 from __future__ import annotations
@@ -14,11 +13,10 @@ from doanra.terms.words import Programme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperAsked:
-    """One paper: a code that stays, what it is called, whether it may be missing when the list is sent."""
+    """One paper: a code that stays, what it is called, what the unit should look to."""
 
     code: str
     label: str
-    must: bool = False
     help: str = ""
 
 
@@ -31,6 +29,6 @@ _ALL = (
 _LANGUAGE = PaperAsked(code="certificate", label="Chứng chỉ ngoại ngữ", help="Nếu đã có.")
 
 
-def asked(programme: Programme) -> tuple[PaperAsked, ...]:
-    """The papers of a programme, in the order in which they are shown."""
+def offered(programme: Programme) -> tuple[PaperAsked, ...]:
+    """The papers to choose from for a programme, in the order in which they are shown."""
     return (*_ALL, _LANGUAGE) if programme is Programme.LANGUAGE else _ALL

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from doanra.records.models import RequiredPaper
+from doanra.policy import papers
+from doanra.policy.papers import PaperAsked
+from doanra.records.models import Call, RequiredPaper
 from doanra.stages import soundness
 from doanra.stages.acting import Actor, acting
 from doanra.terms.refusal import Refused
+from doanra.terms.words import Programme
 
 FIELDS = ("programme", "name", "note", "document", "order", "valid_from", "valid_to")
 _LABELS = {
@@ -32,6 +35,45 @@ def add(*, values: Mapping[str, Any], by: Actor) -> RequiredPaper:
         act.added(made)
         act.subject = made
         act.ground = made.document
+    return made
+
+
+def offered(call: Call) -> list[tuple[Programme, PaperAsked]]:
+    """What the office may take over for the year and its programmes do not ask for yet. One query."""
+    rows = RequiredPaper.objects.filter(valid_from__lte=call.closes_on).exclude(valid_to__lt=call.opened_on)
+    known = {(programme, name.casefold()) for programme, name in rows.values_list("programme", "name")}
+    found = [(programme, paper) for programme in call.offered for paper in papers.offered(programme)]
+    return [(programme, paper) for programme, paper in found if (programme.value, paper.label.casefold()) not in known]
+
+
+def take_over(call: Call, *, chosen: Collection[str], by: Actor) -> list[RequiredPaper]:
+    """Makes papers of the offered list (as ``programme:code``) papers that the year asks for, from its first day on.
+
+    Refused for what is not offered, or asked for already, with its name.
+    """
+    with acting("requirements.change", by=by, verb="requirements.take_over") as act:
+        there = {f"{programme.value}:{paper.code}": (programme, paper) for programme, paper in offered(call)}
+        if strange := sorted(set(chosen) - there.keys()):
+            raise Refused(
+                "not_offered",
+                f"“{strange[0]}” không còn trong danh mục gợi ý. Chưa thêm gì.",
+                remedy="Tải lại trang rồi chọn lại; giấy tờ khác thì thêm ở biểu mẫu bên cạnh.",
+            )
+        if not chosen:
+            raise Refused("none_chosen", "Chưa chọn giấy tờ nào.", remedy="Đánh dấu ít nhất một giấy tờ.")
+        made = [
+            RequiredPaper(
+                programme=programme.value, name=paper.label, note=paper.help, order=order, valid_from=call.opened_on
+            )
+            for order, (key, (programme, paper)) in enumerate(there.items())
+            if key in chosen
+        ]
+        for one in made:
+            _check(one)
+            one.save()
+        act.added(*made)
+        act.subject, act.year = call, call.year
+        act.detail = {"added": len(made)}
     return made
 
 

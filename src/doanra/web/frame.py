@@ -141,10 +141,11 @@ def _stage_of(route: str) -> str:
     """The stage that a page belongs to: pages are named ``<stage>`` or ``<stage>_<page>``."""
     stage = route.split("_")[0]
     belongs = {
-        "home": "year", "papers": "delegations", "holidays": "courses", "unavailable": "nominations",
-        "consultations": "appraisals", "bodies": "appraisals",
+        "home": "year", "papers": "nominations", "forms": "nominations", "unavailable": "nominations",
+        "holidays": "courses", "consultations": "appraisals", "bodies": "appraisals",
+        "papers_year_plan": "delegations", "papers_delegation": "delegations",
     }  # fmt: skip
-    return belongs.get(stage, stage)
+    return belongs.get(route) or belongs.get(stage, stage)
 
 
 def _account_menu(duty: Role) -> list[Entry]:

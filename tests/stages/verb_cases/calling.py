@@ -83,6 +83,9 @@ CASES = {
     "needs.drop": ("needs.drop", with_need, lambda s, by: needs.drop(s.need, by=by)),
     "needs.refer": ("needs.refer", with_need, lambda s, by: needs.refer(s.named[0], needs=[s.need.pk], by=by)),
     "requirements.add": ("requirements.add", None, lambda s, by: requirements.add(values=PAPER, by=by)),
+    "requirements.take_over": (
+        "requirements.take_over", None, lambda s, by: requirements.take_over(s.call, chosen=["short:cv"], by=by),
+    ),
     "requirements.change": ("requirements.change", with_paper, lambda s, by: requirements.change(
         s.paper, values={"name": "Bản cam kết có xác nhận"}, by=by)),
     "requirements.end": ("requirements.end", with_paper, lambda s, by: requirements.end(s.paper, on=DAY, by=by)),

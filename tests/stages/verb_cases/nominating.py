@@ -5,7 +5,7 @@ from datetime import date
 import factories
 from nominating_scene import PDF, told
 
-from doanra.records.models import Account, StoredFile
+from doanra.records.models import Account, Call, StoredFile
 from doanra.stages import filing
 from doanra.stages.filing import keeping
 from doanra.stages.nominating import dossiers, drafting, late, returning, senders, submitting
@@ -37,8 +37,8 @@ def submit(one, by):
 
 
 def asked(call):
-    """The code of a paper that the year asks for now, its own list or the usual one."""
-    return dossiers.asked(call, "short")[0].code
+    """The code of a paper that is taken whatever the year asks for."""
+    return dossiers.OTHER.code
 
 
 def paper(scene):
@@ -49,6 +49,14 @@ def waiting(scene):
     paper(scene)
     StoredFile.objects.update(scan="waiting")
     return scene
+
+
+def overdue(scene):
+    """A nomination of the clerk's unit in a year whose day for papers is over and stops units."""
+    senders.put_rules(scene.call, clerk_submits=True, papers_limited=True, by=None)
+    Call.objects.filter(pk=scene.call.pk).update(people_due_on=DAY)
+    made = submit(draft(scene), clerk())
+    return made.drafts.get().nomination
 
 
 CASES = {
@@ -64,6 +72,10 @@ CASES = {
         "late.ask", draft,
         lambda one, by: late.ask(one.call, drafts=[one.pk], reason="họp muộn", by=by, on=AFTER),
     ),
+    "nominating.late.ask_papers": (
+        "late.ask_papers", overdue,
+        lambda one, by: late.ask_papers(one, reason="bệnh viện trả muộn", by=by, on=AFTER),
+    ),
     "nominating.late.accept": (
         "late.accept", request, lambda one, by: late.accept(one, until=date(2027, 1, 9), by=by, on=AFTER),
     ),
@@ -73,16 +85,16 @@ CASES = {
         lambda s, by: returning.send_back(s.named[0], reasons={"position": "thiếu"}, by=by, on=DAY),
     ),
     "nominating.senders.put_rules": (
-        "forms.rules", None, lambda s, by: senders.put_rules(s.call, clerk_submits=False, by=by),
+        "forms.rules", None, lambda s, by: senders.put_rules(s.call, clerk_submits=False, papers_limited=True, by=by),
     ),
     "nominating.dossiers.put_beside_draft": (
         "dossiers.put", draft,
         lambda one, by: dossiers.put_beside_draft(one, paper=asked(one.call), looked=scan(), by=by),
     ),
     "nominating.dossiers.put": (
-        "dossiers.put", None, lambda s, by: dossiers.put(s.named[0], paper=asked(s.call), looked=scan(), by=by),
+        "dossiers.put", None, lambda s, by: dossiers.put(s.named[0], paper=asked(s.call), looked=scan(), by=by, on=DAY),
     ),
-    "nominating.dossiers.remove": ("dossiers.remove", paper, lambda one, by: dossiers.remove(one, by=by)),
+    "nominating.dossiers.remove": ("dossiers.remove", paper, lambda one, by: dossiers.remove(one, by=by, on=DAY)),
     "filing.keeping.scan_waiting": (
         "files.scan", waiting, lambda s, by: keeping.scan_waiting(s.call, by=by),
     ),

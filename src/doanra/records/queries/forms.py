@@ -32,7 +32,8 @@ def drafts(call: Call, *, within: Within) -> QuerySet[NominationDraft]:
     """Drafts that can still be sent, those that answer a return first; another unit's are not there."""
     rows = NominationDraft.objects.filter(call=call, state=DraftState.DRAFT.value, unit__in=within or ())
     rows = rows.exclude(Q(answers_to__isnull=False) & ~Q(answers_to__nomination__state=NominationState.RETURNED.value))
-    return rows.select_related("call", "changed_by", "late", "answers_to", "unit").order_by(
+    told = ("answers_to__nomination__person", "answers_to__nomination__row")
+    return rows.select_related("call", "changed_by", "late", "unit", *told).order_by(
         F("answers_to_id").asc(nulls_last=True), "pk"
     )
 
@@ -49,7 +50,9 @@ def late_requests(call: Call, *, within: Within) -> QuerySet[LateRequest]:
     """Requests to send after the deadline, those that wait first."""
     rows = LateRequest.objects.filter(call=call)
     rows = rows if within is None else rows.filter(unit__in=within)
-    counted = rows.annotate(people=Count("drafts")).select_related("call", "unit", "asked_by", "decided_by")
+    counted = rows.annotate(people=Count("drafts")).select_related(
+        "call", "unit", "asked_by", "decided_by", "nomination__person"
+    )
     return counted.order_by(F("decided_at").desc(nulls_first=True), "-asked_at")
 
 
@@ -84,7 +87,7 @@ def of_unit(call: Call, *, within: frozenset[int]) -> UnitWaits:
     """One query."""
     mine = drafts(call, within=within).order_by()
     fresh, answers = mine.filter(answers_to=None), mine.exclude(answers_to=None)
-    late = LateRequest.objects.filter(call=call, unit__in=within, state=LateState.ACCEPTED.value)
+    late = LateRequest.objects.filter(call=call, unit__in=within, state=LateState.ACCEPTED.value, nomination=None)
     row = Call.objects.filter(pk=call.pk).values("pk")
     told = row.annotate(
         drafted=_sub(fresh, Count("pk")),

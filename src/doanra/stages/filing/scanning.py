@@ -21,6 +21,7 @@ class Scanned:
 
     state: ScanState
     note: str = ""
+    answered: bool = True
 
 
 def is_on() -> bool:
@@ -36,7 +37,7 @@ def scan(content: bytes) -> Scanned:
         with closing(_connected(settings.CLAMD)) as line:
             said = _ask(line, content)
     except OSError as error:
-        return Scanned(ScanState.WAITING, f"máy quét không trả lời ({type(error).__name__})")
+        return Scanned(ScanState.WAITING, f"máy quét không trả lời ({type(error).__name__})", answered=False)
     return _understood(said)
 
 

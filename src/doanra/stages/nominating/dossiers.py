@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
-from doanra.policy import papers
+from doanra.policy import access
 from doanra.policy.papers import PaperAsked
-from doanra.records.models import Account, Call, DossierFile, DraftState, Nomination, NominationDraft, RequiredPaper
+from doanra.records.models import (
+    Account,
+    Call,
+    DossierFile,
+    DraftState,
+    LateState,
+    Nomination,
+    NominationDraft,
+    RequiredPaper,
+    Unit,
+)
 from doanra.records.queries import reach
 from doanra.stages import calls, filing, telling
-from doanra.stages.acting import Actor, acting
+from doanra.stages.acting import Actor, acting, role_of
 from doanra.stages.filing import Looked
+from doanra.stages.nominating import senders
 from doanra.terms.refusal import NotFound, Refused
-from doanra.terms.words import Programme
 
 MOST = 12
 """Files of one nominee."""
 
 
+OTHER = PaperAsked(code="other", label="Giấy tờ khác", help="Điều đơn vị thấy cần gửi kèm.")
+"""Taken beside what the year asks for, also where it asks for nothing."""
+
+
 def asked(call: Call, programme: str) -> tuple[PaperAsked, ...]:
-    """The papers that a year asks of a programme, else those that are usual; none while none is chosen. One query."""
+    """The papers that a year asks of a programme; none while none is chosen. One query."""
     if not programme:
         return ()
     rows = RequiredPaper.objects.filter(programme=programme, valid_from__lte=call.closes_on)
     own = rows.filter(Q(valid_to=None) | Q(valid_to__gte=call.opened_on))
-    found = tuple(PaperAsked(code=f"own-{one.pk}", label=one.name, help=one.note) for one in own)
-    return found or papers.asked(Programme(programme))
+    return tuple(PaperAsked(code=f"own-{one.pk}", label=one.name, help=one.note) for one in own)
+
+
+def taken(call: Call, programme: str) -> tuple[PaperAsked, ...]:
+    """Every paper for which a file may be put: those asked for, and others. One query."""
+    return (*asked(call, programme), OTHER) if programme else ()
 
 
 def lacking(drafts: Sequence[NominationDraft]) -> dict[int, list[str]]:
-    """By draft the papers that must be there and are not."""
+    """By draft the papers that the year asks for and that are not there. At most one query a programme, and one."""
     there: dict[int, set[str]] = {one.pk: set() for one in drafts}
     for draft, paper in DossierFile.objects.filter(draft__in=drafts, removed_at=None).values_list("draft_id", "paper"):
         if draft is not None:
@@ -41,11 +60,7 @@ def lacking(drafts: Sequence[NominationDraft]) -> dict[int, list[str]]:
     pairs = {(one.call_id, _programme(one)) for one in drafts}
     wanted = {pair: asked(calls_asked[pair[0]], pair[1]) for pair in pairs}
     found = {
-        one.pk: [
-            paper.label
-            for paper in wanted[one.call_id, _programme(one)]
-            if paper.must and paper.code not in there[one.pk]
-        ]
+        one.pk: [paper.label for paper in wanted[one.call_id, _programme(one)] if paper.code not in there[one.pk]]
         for one in drafts
     }
     return {pk: labels for pk, labels in found.items() if labels}
@@ -77,10 +92,11 @@ def put_beside_draft(draft: NominationDraft, *, paper: str, looked: Looked, by: 
     return made
 
 
-def put(nomination: Nomination, *, paper: str, looked: Looked, by: Actor, letter: str = "") -> DossierFile:
-    """A file for one paper of a nomination that was sent already."""
+def put(nomination: Nomination, *, paper: str, looked: Looked, by: Actor, on: date, letter: str = "") -> DossierFile:
+    """A file for one paper of a nomination that was sent already. Refused to a unit as `require_time` says."""
     with acting("dossiers.put", by=by) as act:
         calls.require_open(nomination.call)
+        require_time(nomination, by=by, on=on)
         _known(nomination.call, nomination.programme, paper)
         made = _made(paper, nomination=nomination)
         stored = filing.keep(looked, call=nomination.call, unit=nomination.unit, account=by, act=act)
@@ -93,7 +109,37 @@ def put(nomination: Nomination, *, paper: str, looked: Looked, by: Actor, letter
     return made
 
 
-def remove(file: DossierFile, *, by: Actor) -> None:
+def is_late(call: Call, unit: Unit | int, *, on: date) -> bool:
+    """Whether the day for papers is over and the year lets it stop a unit. At most two queries."""
+    if not senders.rules_of(call).papers_limited:
+        return False
+    last = senders.papers_due(call, unit)
+    return last is not None and last < on
+
+
+def in_time(nomination: Nomination, *, by: Actor, on: date) -> bool:
+    """Whether somebody may still add papers: a unit after their day only if the office let it add some late, or sent
+    the case back.
+    """
+    if not access.of_unit(role_of(by)) or not is_late(nomination.call, nomination.unit_id, on=on):
+        return True
+    late = nomination.late_requests.filter(state=LateState.ACCEPTED.value, until__gte=on)
+    back = nomination.returns.filter(Q(due_on=None) | Q(due_on__gte=on), answered_at=None)
+    return late.exists() or back.exists()
+
+
+def require_time(nomination: Nomination, *, by: Actor, on: date) -> None:
+    """Refused to a unit after the day for papers, as `in_time` says."""
+    if not in_time(nomination, by=by, on=on):
+        last = senders.papers_due(nomination.call, nomination.unit_id)
+        raise Refused(
+            "papers_late",
+            f"Hạn nộp giấy tờ {last:%d/%m/%Y} đã qua.",
+            remedy="Gửi đề nghị bổ sung muộn kèm lý do; văn phòng đồng ý thì thêm được tệp.",
+        )
+
+
+def remove(file: DossierFile, *, by: Actor, on: date) -> None:
     """Takes a file out of the dossier; it stays in the store and in the trail."""
     with acting("dossiers.put", by=by, verb="dossiers.remove") as act:
         owner = file.nomination or file.draft
@@ -103,6 +149,8 @@ def remove(file: DossierFile, *, by: Actor) -> None:
             raise Refused(
                 "paper_sent", "Tệp này đã nộp theo công văn, không rút ra.", remedy="Thêm tệp mới cho giấy tờ đó."
             )
+        if file.nomination is not None:
+            require_time(file.nomination, by=by, on=on)
         act.watch(file)
         file.removed_at = timezone.now()
         file.save(update_fields=["removed_at"])
@@ -130,7 +178,7 @@ def _made(paper: str, *, draft: NominationDraft | None = None, nomination: Nomin
 
 
 def _known(call: Call, programme: str, paper: str) -> None:
-    if paper not in {one.code for one in asked(call, programme)}:
+    if paper not in {one.code for one in taken(call, programme)}:
         raise Refused(
             "paper_unknown",
             "Chương trình này không hỏi giấy tờ đó." if programme else "Chưa chọn chương trình.",

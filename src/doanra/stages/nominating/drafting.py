@@ -14,7 +14,8 @@ from doanra.records.queries import reach
 from doanra.stages import calls, units
 from doanra.stages.acting import OPERATOR, Actor, acting
 from doanra.stages.nominating import senders
-from doanra.stages.nominating.answers import FIELDS
+from doanra.stages.nominating.answers import FIELDS, of_nomination
+from doanra.stages.nominating.answers import missing as answers_missing
 from doanra.terms.refusal import NotFound, Refused, Stale
 
 _LONGEST = 500
@@ -101,6 +102,19 @@ def stale(draft: NominationDraft) -> Stale:
 def named(draft: NominationDraft) -> dict[str, str]:
     """The fields that may be changed and why, of a draft that answers a return; {} where all may."""
     return dict(draft.answers_to.reasons) if draft.answers_to else {}
+
+
+def missing(draft: NominationDraft) -> list[str]:
+    """The fields that must still be answered: of a return only among those that are open."""
+    return [name for name in answers_missing(draft.answers) if not draft.answers_to or name in named(draft)]
+
+
+def untouched(draft: NominationDraft) -> list[str]:
+    """Of a draft that answers a return the named fields that say what they said when it was sent back."""
+    if draft.answers_to is None:
+        return []
+    before = of_nomination(draft.answers_to.nomination, row_key="")
+    return [name for name in named(draft) if draft.answers.get(name, "") == before.get(name, "")]
 
 
 def _only_named(draft: NominationDraft, told: Mapping[str, str]) -> None:

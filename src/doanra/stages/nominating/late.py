@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from doanra.policy.flow import require
 from doanra.policy.flows.nominations import LATE
-from doanra.records.models import Call, DraftState, LateRequest, LateState, NominationDraft
+from doanra.records.models import Call, DraftState, LateRequest, LateState, Nomination, NominationDraft
+from doanra.records.queries import reach
 from doanra.stages import calls, units
 from doanra.stages.acting import OPERATOR, Actor, acting
-from doanra.stages.nominating import senders
+from doanra.stages.nominating import dossiers, senders
 from doanra.terms.refusal import NotFound, Refused, Stale
 
 _LONGEST = 500
@@ -53,6 +54,35 @@ def ask(call: Call, *, drafts: Collection[int], reason: str, by: Actor, on: date
         act.added(made)
         act.ground = letter
         act.subject, act.year, act.detail = made, call.year, {"drafts": [one.pk for one in held]}
+    return made
+
+
+def ask_papers(nomination: Nomination, *, reason: str, by: Actor, on: date, letter: str = "") -> LateRequest:
+    """Asks to add papers to one nominee's dossier after their day. Refused where that stops nobody, or is not over."""
+    with acting("late.ask", by=by, verb="late.ask_papers") as act:
+        rows = Nomination.objects.select_for_update(of=("self",)).select_related("call", "unit", "person")
+        held = rows.filter(reach.nominations(by), pk=nomination.pk).first()
+        if held is None:
+            raise NotFound("not_found", "Không có đề cử này.", remedy="Mở lại danh sách đề cử của đơn vị.")
+        calls.require_open(held.call)
+        units.require_living(senders.unit_of(by), on=on)
+        if not dossiers.is_late(held.call, held.unit_id, on=on):
+            raise Refused("not_late", "Chưa quá hạn nộp giấy tờ: thêm tệp ngay được.", remedy="Bấm “Thêm tệp”.")
+        if not reason.strip():
+            raise Refused("reason_missing", "Chưa ghi lý do bổ sung muộn.", remedy="Ví dụ: bệnh viện trả kết quả muộn.")
+        if held.late_requests.filter(state=LateState.WAITING.value).exists():
+            raise Stale(
+                "asked_already", "Đã có đề nghị bổ sung giấy tờ cho người này, văn phòng chưa trả lời.",
+                remedy="Chờ văn phòng trả lời.",
+            )  # fmt: skip
+        made = LateRequest.objects.create(
+            call=held.call, unit=held.unit, nomination=held, reason=" ".join(reason.split())[:_LONGEST],
+            letter=letter.strip()[:80], asked_at=timezone.now(), asked_by=by,
+        )  # fmt: skip
+        act.added(made)
+        act.concerns(held)
+        act.ground = letter
+        act.subject, act.year = made, held.call.year
     return made
 
 

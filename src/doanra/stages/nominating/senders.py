@@ -8,7 +8,8 @@ from django.db.models import Max
 
 from doanra.policy import access
 from doanra.records.models import Account, Call, DeadlineOf, FormRules, Unit
-from doanra.stages import calls, units
+from doanra.records.queries import calling
+from doanra.stages import calls, deadlines, units
 from doanra.stages.acting import Actor, acting, role_of
 from doanra.terms.refusal import NotAllowed, Refused
 from doanra.terms.words import Role
@@ -38,10 +39,22 @@ def deadline(call: Call, unit: Unit) -> date:
     return max(call.closes_on, longer or call.closes_on)
 
 
+def papers_due(call: Call, unit: Unit | int) -> date | None:
+    """The last day for the papers of a unit's people: the year's, or later where it got more time; None: no day was
+    set. One query.
+    """
+    key = unit if isinstance(unit, int) else unit.pk
+    return deadlines.due(call, key, DeadlineOf.PERSON, longer=calling.longer(call, units=[key]))
+
+
+def rules_of(call: Call) -> FormRules:
+    """What the year lays down; the defaults where it lays down nothing. One query."""
+    return FormRules.objects.filter(call=call).first() or FormRules(call=call)
+
+
 def clerk_submits(call: Call) -> bool:
     """Whether the clerk of a unit may send without the approver: yes, unless the year says otherwise. One query."""
-    rules = FormRules.objects.filter(call=call).first()
-    return rules is None or rules.clerk_submits
+    return rules_of(call).clerk_submits
 
 
 def may_submit(account: Account, call: Call) -> bool:
@@ -60,13 +73,12 @@ def require_submitter(call: Call, account: Actor) -> None:
         )
 
 
-def put_rules(call: Call, *, clerk_submits: bool, by: Actor) -> None:
-    """Says who of a unit may send."""
+def put_rules(call: Call, *, clerk_submits: bool, papers_limited: bool, by: Actor) -> None:
+    """Says who of a unit may send, and whether the day for papers stops whoever comes after it."""
     with acting("forms.rules", by=by) as act:
         calls.require_open(call)
         rules, _ = FormRules.objects.get_or_create(call=call)
         act.watch(rules)
-        before, rules.clerk_submits = rules.clerk_submits, clerk_submits
+        rules.clerk_submits, rules.papers_limited = clerk_submits, papers_limited
         rules.save()
         act.subject, act.year = call, call.year
-        act.detail = {"before": {"clerk_submits": before}, "after": {"clerk_submits": clerk_submits}}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -31,8 +32,8 @@ from doanra.records.models import (
 from doanra.stages import calls, filing, quotas, units
 from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.filing import Looked
-from doanra.stages.nominating import answers, dossiers, senders
-from doanra.stages.nominating.drafting import named, stale
+from doanra.stages.nominating import answers, dossiers, judging, senders
+from doanra.stages.nominating.drafting import missing, stale
 from doanra.stages.nominations.reading_rows import store_rows
 from doanra.stages.nominations.saving import put_in
 from doanra.terms.refusal import NotFound, Refused
@@ -65,11 +66,11 @@ def submit(call: Call, *, drafts: Mapping[int, int], letter: Letter, by: Actor, 
         calls.require_open(call)
         units.require_living(unit, on=on)
         _check_letter(letter, on=on)
-        held = _held(call, unit, drafts)
+        held = _held(call, unit, drafts, on=on)
         late = _in_time(call, unit, held, on=on)
         made = Submission(call=call, unit=unit, number=_next(call), submitted_at=timezone.now(), submitted_by=by)
-        file = _as_file(made, held, letter, by=by)
         _take_seats(call, unit, held)
+        file = _as_file(made, held, letter, by=by)
         saved = put_in(file, act=act, on=on)
         made.letter_number, made.letter_date = letter.number.strip(), letter.day
         made.scan = filing.keep(letter.scan, call=call, unit=unit, account=by, act=act)
@@ -78,6 +79,7 @@ def submit(call: Call, *, drafts: Mapping[int, int], letter: Letter, by: Actor, 
         _settle(held, made, saved, act=act, by=by)
         act.added(made)
         act.detail |= {"receipt": made.receipt, "drafts": [one.pk for one in held]}
+        transaction.on_commit(lambda: judging.judge_later.enqueue(made.pk))
     return made
 
 
@@ -88,7 +90,7 @@ def _check_letter(letter: Letter, *, on: date) -> None:
         raise Refused("letter_ahead", f"Ngày công văn {letter.day:%d/%m/%Y} ở sau hôm nay.", remedy="Ghi ngày đã ký.")
 
 
-def _held(call: Call, unit: Unit, wanted: Mapping[int, int]) -> list[NominationDraft]:
+def _held(call: Call, unit: Unit, wanted: Mapping[int, int], *, on: date) -> list[NominationDraft]:
     """The drafts, locked, in the order in which they were begun."""
     if not wanted:
         raise Refused("no_drafts", "Chưa chọn bản soạn nào để nộp.", remedy="Đánh dấu những người nộp lần này.")
@@ -102,26 +104,27 @@ def _held(call: Call, unit: Unit, wanted: Mapping[int, int]) -> list[NominationD
             f"Bản soạn số {strangers[0]} không có trong danh sách của đơn vị. Chưa nộp gì.",
             remedy="Tải lại trang rồi chọn lại.",
         )
-    papers = dossiers.lacking(held)
+    papers = dossiers.lacking(held) if dossiers.is_late(call, unit, on=on) else {}
     for one in held:
         if one.version != wanted[one.pk]:
             raise stale(one)
         require(DRAFT, one.state, "forms.submit")
         if one.answers_to:
             require(NOMINATION, one.answers_to.nomination.state, "forms.submit")
-        _require_whole(one, papers.get(one.pk, ()))
+        _require_whole(one, () if one.answers_to else papers.get(one.pk, ()))
     return held
 
 
 def _require_whole(draft: NominationDraft, papers: Sequence[str]) -> None:
     name = draft.answers.get("full_name") or f"Bản soạn số {draft.pk}"
-    lacking = [field for field in answers.missing(draft.answers) if field in (named(draft) or answers.FIELDS)]
-    if lacking:
+    if lacking := missing(draft):
         labels = ", ".join(answers.FIELDS[field] for field in lacking)
         raise Refused("not_whole", f"{name}: còn thiếu {labels}. Chưa nộp gì.", remedy="Mở bản soạn, điền nốt rồi nộp.")
     if papers:
         raise Refused(
-            "papers_missing", f"{name}: còn thiếu giấy tờ: {', '.join(papers)}.", remedy="Đính kèm tệp rồi nộp."
+            "papers_missing",
+            f"{name}: hạn nộp giấy tờ đã qua, còn thiếu: {', '.join(papers)}. Chưa nộp gì.",
+            remedy="Đính kèm tệp rồi nộp; sau khi nộp thì không thêm được nữa.",
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from doanra.records.models import Call, FileRow, Nomination, NominationState, Person, RowOutcome, SourceFile
 from doanra.stages import evidence
+from doanra.stages.nominations import seats
 from doanra.stages.people import Particulars, Register
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold
@@ -51,7 +52,8 @@ def chunks(file: SourceFile, *, outcome: RowOutcome | None = None) -> Iterator[l
 
 
 def compare(file: SourceFile, *, register: Register | None = None, rows: Sequence[FileRow] | None = None) -> None:
-    """Tells accepted rows from unchanged ones, and sums up: read = accepted + refused + unchanged.
+    """Tells accepted rows from unchanged ones and from those beyond the unit's seats, and sums up: read = accepted +
+    refused + unchanged.
 
     A ``register`` that is given knows everybody whom the rows may mean afterwards; ``rows`` are all of the file where
     somebody has just stored them.
@@ -60,14 +62,16 @@ def compare(file: SourceFile, *, register: Register | None = None, rows: Sequenc
     outcomes: Counter[str] = Counter()
     warned = 0
     for chunk in chunks(file) if rows is None else _cut(rows):
+        seats.forget(chunk)
         _tell_apart(chunk, news)
         outcomes.update(row.outcome for row in chunk)
         warned += sum(bool(row.problems) for row in chunk if row.outcome == RowOutcome.ACCEPTED.value)
+    held = seats.hold(file, news.askings) if news else seats.Held()
     file.rows_read = outcomes.total()
-    file.rows_accepted = outcomes[RowOutcome.ACCEPTED.value]
-    file.rows_refused = outcomes[RowOutcome.REFUSED.value]
+    file.rows_accepted = outcomes[RowOutcome.ACCEPTED.value] - held.refused
+    file.rows_refused = outcomes[RowOutcome.REFUSED.value] + held.refused
     file.rows_unchanged = outcomes[RowOutcome.UNCHANGED.value]
-    file.rows_warned = warned
+    file.rows_warned = warned + held.warned - held.with_warning
     file.save()
 
 
@@ -97,6 +101,7 @@ class _News:
     def __init__(self, call: Call, register: Register) -> None:
         self.call, self.register = call, register
         self.seen: set[tuple[object, ...]] = set()
+        self.askings = seats.Askings()
 
     def unchanged(self, rows: Iterable[FileRow]) -> set[int]:
         """Rows that say what is known already, repeat an earlier row, or name whom another unit has nominated."""
@@ -121,6 +126,7 @@ class _News:
             _tell(row, "row_key_unknown", **_KEY_UNKNOWN)
         if repeats or elsewhere:
             return True
+        self.askings.note(row, nomination)
         if person is None or nomination is None or register.learns(person, who):
             return False
         return _says_the_same(nomination, row)

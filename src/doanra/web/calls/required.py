@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from doanra.policy import access
-from doanra.records.models import RequiredPaper
+from doanra.records.models import Call, RequiredPaper
 from doanra.stages import requirements
 from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of, found
@@ -67,10 +68,29 @@ def index(request: Request, year: int) -> HttpResponse:
         "groups": groups,
         "many": sum(len(group["asked"]) for group in groups),
         "may": may,
+        "offered": _offered(call) if may else [],
         "form": form if may else None,
         "yesterday": today() - timedelta(days=1),
     }
     return render(request, "calls/papers.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@asks("requirements.change")
+def take_over(request: Request, year: int) -> HttpResponse:
+    """What was ticked of the offered list is asked for from the first day of the call on."""
+    made = requirements.take_over(call_of(year), chosen=request.POST.getlist("paper"), by=request.user)
+    messages.success(request, _("Đã nhận %(n)s giấy tờ của danh mục gợi ý.") % {"n": len(made)})
+    return redirect("web:calls_papers", year)
+
+
+def _offered(call: Call) -> list[dict[str, Any]]:
+    """The offered list that is not taken over, by programme."""
+    rows = [(programme, f"{programme.value}:{one.code}", one) for programme, one in requirements.offered(call)]
+    return [
+        {"programme": programme, "papers": [(key, one) for _programme, key, one in own]}
+        for programme, own in groupby(rows, key=lambda row: row[0])
+    ]
 
 
 def _group(programme: Programme, papers: list[RequiredPaper], call: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("nobody/", answering.nobody, name="calls_nobody"),
     path("deadlines/", answering.days, name="calls_deadlines"),
     path("papers/", required.index, name="calls_papers"),
+    path("papers/take/", required.take_over, name="calls_papers_take"),
     path("papers/<int:paper>/", required.change, name="calls_paper"),
     path("papers/<int:paper>/end/", required.end, name="calls_paper_end"),
     path("needs/", needs.index, name="calls_needs"),

@@ -15,7 +15,7 @@ from doanra.policy.flows import FLOWS
 _OWN_FILE = Path(__file__).with_name("pages.toml")
 # Pages that are named after something else than the stage that they belong to.
 _BELONGS = {
-    "year": "home", "papers": "delegations", "glossary": "help", "keys": "help", "bodies": "consultations",
+    "year": "home", "glossary": "help", "keys": "help", "bodies": "consultations",
     "quotas": "calls", "needs": "calls", "deadlines": "calls", "requirements": "calls",
 }  # fmt: skip
 

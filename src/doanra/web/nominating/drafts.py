@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from doanra.records.models import Call, CallState, NominationDraft
+from doanra.records.models import Call, CallState, DossierFile, NominationDraft
 from doanra.stages.nominating import answers, dossiers, drafting, senders
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.asking import Request, asks, call_of
@@ -98,7 +98,7 @@ def _page(
         "number": ORDER.index(step) + 1,
         "steps": len(ORDER),
         "stale": stale,
-        "there": [(answers.FIELDS[name], answers.shown(name, there)) for name in answers.STEPS[step] if stale],
+        "there": [(_(answers.FIELDS[name]), answers.shown(name, there)) for name in answers.STEPS[step] if stale],
         "answers_return": bool(draft and draft.answers_to),
         "back_to_check": bool(request.GET.get("back")),
     }
@@ -120,16 +120,40 @@ def check(request: Request, year: int, draft: int) -> HttpResponse:
         "open": one.state == "draft" and one.call.state == CallState.OPEN.value,
         "groups": [(step, TITLES[step], _lines(told, names, only, wrong)) for step, names in answers.STEPS.items()],
         "open_steps": [step for step, names in answers.STEPS.items() if set(names) & only.keys()],
-        "only": [(answers.FIELDS[name], why) for name, why in only.items()],
-        "lacking": [answers.FIELDS[name] for name in answers.missing(told)],
-        "papers": [
-            (paper, [file for file in files if file.paper == paper.code])
-            for paper in dossiers.asked(one.call, told.get("programme", ""))
-        ],
-        "papers_open": not only,
+        "only": _named(one, only),
+        "first_step": next((step for step, names in answers.STEPS.items() if set(names) & only.keys()), ""),
+        "lacking": [_(answers.FIELDS[name]) for name in drafting.missing(one)],
+        "untouched": [_(answers.FIELDS[name]) for name in drafting.untouched(one)],
+        **_papers(one, files),
         "may_submit": senders.may_submit(request.user, one.call),
     }
     return render(request, "forms/check.html", context)
+
+
+def _named(draft: NominationDraft, only: dict[str, str]) -> list[dict[str, Any]]:
+    """The fields that the office named: why, what they say now, whether that is otherwise than it was."""
+    untouched = drafting.untouched(draft)
+    return [
+        {
+            "label": _(answers.FIELDS[name]),
+            "value": answers.shown(name, draft.answers),
+            "why": why,
+            "step": answers.step_of(name),
+            "mended": name not in untouched,
+        }
+        for name, why in only.items()
+    ]
+
+
+def _papers(draft: NominationDraft, files: list[DossierFile]) -> dict[str, Any]:
+    """The shelf of a draft, and until when it may be filled."""
+    asked = dossiers.asked(draft.call, draft.answers.get("programme", ""))
+    known = {paper.code for paper in asked}
+    return {
+        "papers": [(paper, [file for file in files if file.paper == paper.code]) for paper in asked],
+        "other_papers": [file for file in files if file.paper not in known],
+        "due": senders.papers_due(draft.call, draft.unit_id),
+    }
 
 
 def _lines(
@@ -137,7 +161,7 @@ def _lines(
 ) -> list[dict[str, Any]]:
     return [
         {
-            "label": answers.FIELDS[name],
+            "label": _(answers.FIELDS[name]),
             "value": answers.shown(name, told),
             "wrong": [problem for problem in wrong if problem.field == name],
             "open": not only or name in only,

@@ -1,4 +1,4 @@
-"""The forms around drafts: the letter, a file, late requests, returning, withdrawing, the year's rule."""
+"""The forms around drafts: the letter, a file, late requests, withdrawing, the rules of the year."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from doanra.stages.nominating import answers
 
-
-def _day(label: Any, *, must: bool = True, help: Any = "") -> forms.DateField:
+def day_field(label: Any, *, must: bool = True, help: Any = "") -> forms.DateField:
+    """A day, by the browser's calendar or as people write it."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     formats = ["%Y-%m-%d", "%d/%m/%Y"]
     return forms.DateField(label=label, widget=widget, input_formats=formats, required=must, help_text=help)
@@ -29,7 +28,7 @@ class LetterForm(forms.Form):
     number = forms.CharField(
         label=gettext_lazy("Số công văn"), max_length=80, help_text=gettext_lazy("Ví dụ 125-CV/TU.")
     )
-    day = _day(gettext_lazy("Ngày công văn"))
+    day = day_field(gettext_lazy("Ngày công văn"))
     scan = ScanField(
         label=gettext_lazy("Bản quét công văn"), help_text=gettext_lazy("PDF, JPG hoặc PNG, nhiều nhất 15 MB.")
     )
@@ -48,6 +47,8 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices: Any = self.fields["paper"]
         choices.choices = papers
+        if len(papers) == 1:  # nothing to choose
+            choices.widget, choices.initial = forms.HiddenInput(), papers[0][0]
 
 
 class LateForm(forms.Form):
@@ -70,7 +71,7 @@ class DecideForm(forms.Form):
         label=gettext_lazy("Quyết định"), widget=forms.RadioSelect,
         choices=(("yes", gettext_lazy("Cho nộp muộn")), ("no", gettext_lazy("Không nhận"))),
     )  # fmt: skip
-    until = _day(
+    until = day_field(
         gettext_lazy("Nộp chậm nhất ngày"), must=False, help=gettext_lazy("Chỉ ghi khi cho nộp muộn.")
     )  # fmt: skip
     answer = forms.CharField(
@@ -85,33 +86,6 @@ class DecideForm(forms.Form):
             self.add_error("until", gettext("Ghi ngày nộp chậm nhất."))
         if told.get("accept") == "no" and not told.get("answer"):
             self.add_error("answer", gettext("Ghi lý do không nhận."))
-        return told
-
-
-class ReturnForm(forms.Form):
-    """Which fields are sent back, and why each: a reason makes the field one of them."""
-
-    due_on = _day(
-        gettext_lazy("Nộp lại chậm nhất ngày"),
-        must=False,
-        help=gettext_lazy("Đơn vị được nộp đến hết ngày này, kể cả khi hạn chung đã qua."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, label in answers.RETURNABLE.items():
-            self.fields[f"why_{name}"] = forms.CharField(label=gettext(label), max_length=300, required=False)
-
-    def reasons(self) -> dict[str, str]:
-        """Field -> why, of those that were given one."""
-        told = {name: self.cleaned_data.get(f"why_{name}", "") for name in answers.RETURNABLE}
-        return {name: why for name, why in told.items() if why}
-
-    def clean(self) -> dict[str, Any]:
-        """At least one field is named."""
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        if not any(told.get(f"why_{name}") for name in answers.RETURNABLE):
-            raise forms.ValidationError(gettext("Ghi lý do ở ít nhất một mục cần đơn vị sửa."))
         return told
 
 
@@ -134,10 +108,27 @@ class WithdrawForm(forms.Form):
         self.fields["letter" if not (by_unit or undoing) else "reason"].required = True
 
 
+class PapersLateForm(forms.Form):
+    """Why papers of one person come late."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do bổ sung muộn"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Ví dụ: bệnh viện trả kết quả khám ngày 12/01."),
+    )  # fmt: skip
+    letter = forms.CharField(
+        label=gettext_lazy("Số công văn đề nghị"), max_length=80, required=False,
+        help_text=gettext_lazy("Ví dụ 130-CV/TU."),
+    )  # fmt: skip
+
+
 class RulesForm(forms.Form):
-    """Who of a unit sends."""
+    """Who of a unit sends, and whether the day for papers stops it."""
 
     clerk_submits = forms.BooleanField(
         label=gettext_lazy("Cán bộ của đơn vị được tự nộp"), required=False,
         help_text=gettext_lazy("Bỏ chọn thì cán bộ chỉ soạn, người duyệt của đơn vị mới nộp."),
+    )  # fmt: skip
+    papers_limited = forms.BooleanField(
+        label=gettext_lazy("Quá hạn giấy tờ thì phải xin mới thêm được tệp"), required=False,
+        help_text=gettext_lazy("Bỏ chọn thì hạn nộp giấy tờ chỉ để nhắc, đơn vị vẫn thêm được."),
     )  # fmt: skip

@@ -7,13 +7,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from doanra.policy import access
 from doanra.records.models import Call, CallState, NominationDraft
 from doanra.records.queries import forms as queries
 from doanra.stages.filing import keeping, scanning
-from doanra.stages.nominating import answers, dossiers, senders
+from doanra.stages.nominating import answers, dossiers, drafting, senders
 from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.frame import today
@@ -48,7 +49,7 @@ def _of_unit(request: Request, call: Call) -> dict[str, Any]:
         "of_unit": True,
         "unit": unit,
         "drafts": [_line(one, lacking.get(one.pk, [])) for one in rows],
-        "ready": sum(not answers.missing(one.answers) for one in rows),
+        "papers_due": senders.papers_due(call, unit) if unit else None,
         "last": last,
         "too_late": today() > last,
         "may_submit": senders.may_submit(request.user, call),
@@ -58,15 +59,19 @@ def _of_unit(request: Request, call: Call) -> dict[str, Any]:
 
 def _line(draft: NominationDraft, papers: list[str]) -> dict[str, Any]:
     told = draft.answers
-    lacking = [answers.FIELDS[name] for name in answers.missing(told)] + papers
+    lacking = [_(answers.FIELDS[name]) for name in drafting.missing(draft)]
+    untouched = [_(answers.FIELDS[name]) for name in drafting.untouched(draft)]
     return {
         "draft": draft,
         "name": told.get("full_name", ""),
         "post": told.get("position", ""),
         "programme": answers.shown("programme", told),
         "lacking": lacking,
+        "untouched": untouched,
+        "papers": [] if draft.answers_to else papers,
         "returned": draft.answers_to is not None,
-        "ready": not lacking and not (draft.answers_to and draft.version == 1),  # sent back and not touched since
+        "due_on": draft.answers_to.due_on if draft.answers_to else None,
+        "ready": not lacking and not untouched,
     }
 
 
@@ -80,10 +85,12 @@ def _why_not(request: Request) -> Refused | None:
 
 
 def _of_office(request: Request, call: Call) -> dict[str, Any]:
+    laid = senders.rules_of(call)
     return {
         "of_unit": False,
         "returned": list(queries.returned(call, within=within(request))[:_RECEIPTS]),
-        "rules": RulesForm(initial={"clerk_submits": senders.clerk_submits(call)}),
+        "rules": RulesForm(initial={"clerk_submits": laid.clerk_submits, "papers_limited": laid.papers_limited}),
+        "today": today(),
         "scanner_on": scanning.is_on(),
         "unscanned": keeping.waiting(call),
     }

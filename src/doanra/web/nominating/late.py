@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from doanra.policy import access
 from doanra.records.models import LateRequest
 from doanra.records.queries import forms as queries
-from doanra.stages.nominating import answers, late, senders
+from doanra.stages.nominating import late, senders
 from doanra.terms.refusal import NotAllowed, Refused, Stale
 from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of, found
@@ -19,7 +19,7 @@ from doanra.web.closed import while_open
 from doanra.web.frame import today
 from doanra.web.nominating.forms import DecideForm, LateForm
 from doanra.web.nominating.scope import STALE, WRONG, within
-from doanra.web.nominating.sending import keys
+from doanra.web.nominating.sending import as_lines, keys
 from doanra.web.refusals import told_in
 
 
@@ -40,7 +40,8 @@ def ask(request: Request, year: int) -> HttpResponse:
     context = {
         "call": call,
         "form": form,
-        "rows": [(one, answers.shown("programme", one.answers), answers.missing(one.answers)) for one in rows],
+        "rows": as_lines(rows),
+        "chosen": chosen,
         "last": senders.deadline(call, request.user.unit) if request.user.unit else call.closes_on,
     }
     return render(request, "forms/late.html", context, status=WRONG if form.errors else 200)

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from doanra.policy import access
-from doanra.records.models import Call, DossierFile, NominationReturn
+from doanra.records.models import Call, DossierFile, Nomination, NominationReturn
 from doanra.stages import filing
 from doanra.stages.filing import Looked, keeping, scanning
-from doanra.stages.nominating import answers, dossiers
+from doanra.stages.nominating import answers, dossiers, senders
 from doanra.terms.refusal import NotFound
 from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.closed import while_open
+from doanra.web.frame import today
 from doanra.web.nominating import needed
 from doanra.web.nominating.forms import PaperForm
 from doanra.web.nominating.scope import WRONG, draft_of, handed_out, nomination_of
@@ -49,6 +50,7 @@ def of_draft(request: Request, year: int, draft: int) -> HttpResponse:
         "number": len(ORDER),
         "steps": len(ORDER),
         "may_put": one.state == "draft",
+        "due": senders.papers_due(one.call, one.unit_id),
     }
     return render(request, "forms/papers.html", context, status=WRONG if form.errors else 200)
 
@@ -65,7 +67,7 @@ def of_nomination(request: Request, year: int, nomination: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with told_in(form, "file"):
             looked = _looked(form)
-            dossiers.put(one, paper=form.cleaned_data["paper"], looked=looked, by=request.user)
+            dossiers.put(one, paper=form.cleaned_data["paper"], looked=looked, by=request.user, on=today())
             messages.success(request, _("Đã thêm tệp “%(name)s”.") % {"name": looked.name})
             return redirect("web:papers_dossier", year, one.pk)
     duty = request.user.duty
@@ -77,11 +79,26 @@ def of_nomination(request: Request, year: int, nomination: int) -> HttpResponse:
         "withdrawals": list(one.withdrawals.select_related("withdrawn_by", "undone_by")),
         "needs": needed.offered(one),
         "may_refer": closed.may(duty, "needs.change", call=call),
-        "may_put": closed.may(duty, "dossiers.put", call=call),
+        **_time(request, one),
         "may_withdraw": closed.may(duty, "nominations.withdraw", call=call),
         "may_return": closed.may(duty, "nominations.return", call=call) and one.state == "standing",
     }
     return render(request, "forms/dossier.html", context, status=WRONG if form.errors else 200)
+
+
+def _time(request: Request, one: Nomination) -> dict[str, Any]:
+    """Until when papers are added, whether that is over, and what was asked and answered about it."""
+    duty, call = request.user.duty, one.call
+    may = closed.may(duty, "dossiers.put", call=call)
+    over = may and not dossiers.in_time(one, by=request.user, on=today())
+    return {
+        "due": senders.papers_due(call, one.unit_id),
+        "limited": senders.rules_of(call).papers_limited,
+        "over": over,
+        "may_put": may and not over,
+        "may_ask": over and closed.may(duty, "late.ask", call=call),
+        "late": list(one.late_requests.all()),
+    }
 
 
 def _reasons(back: NominationReturn) -> list[tuple[str, str]]:
@@ -89,7 +106,7 @@ def _reasons(back: NominationReturn) -> list[tuple[str, str]]:
 
 
 def _form(request: Request, call: Call, programme: str) -> PaperForm:
-    papers = [(paper.code, paper.label) for paper in dossiers.asked(call, programme)]
+    papers = [(paper.code, _(paper.label)) for paper in dossiers.taken(call, programme)]
     return PaperForm(request.POST or None, request.FILES or None, papers=papers)
 
 
@@ -121,7 +138,7 @@ def download(request: Request, year: int, paper: int) -> HttpResponse:
 def remove(request: Request, year: int, paper: int) -> HttpResponse:
     """Takes a file out."""
     file = _file_of(request, year, paper)
-    dossiers.remove(file, by=request.user)
+    dossiers.remove(file, by=request.user, on=today())
     messages.success(request, _("Đã bỏ tệp “%(name)s”.") % {"name": file.stored.name})
     if file.nomination_id:
         return redirect("web:papers_dossier", year, file.nomination_id)

@@ -14,6 +14,7 @@ from doanra.stages.filing.looking import KINDS
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, call_of, found
 
+_ANSWERED = ("answers_to__nomination__person", "answers_to__nomination__row")
 WRONG = 400
 STALE = 409
 
@@ -27,7 +28,7 @@ def draft_of(request: Request, year: int, pk: int) -> NominationDraft:
     """A draft of the account's own unit, whatever became of it."""
     rows = NominationDraft.objects.filter(call=call_of(year), unit__in=within(request) or ())
     draft: NominationDraft = found(
-        rows.select_related("call", "unit", "changed_by", "late", "answers_to__nomination", "submission"),
+        rows.select_related("call", "unit", "changed_by", "late", "submission", *_ANSWERED),
         what=_("bản soạn"), pk=pk,
     )  # fmt: skip
     return draft

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from doanra.records.models import Submission
+from doanra.records.models import NominationDraft, Submission
 from doanra.records.queries import forms as queries
 from doanra.stages import filing
 from doanra.stages.filing import scanning
-from doanra.stages.nominating import answers, senders, submitting
+from doanra.stages.nominating import answers, drafting, senders, submitting
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.asking import Request, asks, call_of, found
 from doanra.web.closed import while_open
@@ -32,6 +32,19 @@ def keys(request: Request) -> dict[int, int]:
     if None in found or None in found.values():
         raise foreign(ticked)
     return {draft: version for draft, version in found.items() if draft is not None and version is not None}
+
+
+def as_lines(rows: list[NominationDraft]) -> list[tuple[NominationDraft, str, list[str], list[str]]]:
+    """Drafts with their programme, what is missing, and of those sent back what nobody has mended."""
+    return [
+        (
+            one,
+            _(answers.shown("programme", one.answers)) if one.answers.get("programme") else "",
+            drafting.missing(one),
+            [_(answers.FIELDS[name]) for name in drafting.untouched(one)],
+        )
+        for one in rows
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +80,8 @@ def submit(request: Request, year: int) -> HttpResponse:
         "call": call,
         "form": form,
         "stale": stale,
-        "rows": [(one, answers.shown("programme", one.answers), answers.missing(one.answers)) for one in rows],
+        "rows": as_lines(rows),
+        "chosen": chosen,
         "last": senders.deadline(call, request.user.unit) if request.user.unit else call.closes_on,
         "scanner_on": scanning.is_on(),
     }

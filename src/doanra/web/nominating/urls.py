@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from doanra.web.nominating import drafts, index, late, needed, office, papers, sending, withdrawing
+from doanra.web.nominating import (
+    drafts,
+    index,
+    late,
+    needed,
+    office,
+    papers,
+    papers_late,
+    returning,
+    sending,
+    withdrawing,
+)
 
 urlpatterns = [
     path("form/", index.index, name="forms"),
@@ -17,11 +28,12 @@ urlpatterns = [
     path("form/late/", late.ask, name="forms_late"),
     path("form/late/<int:late>/", late.one, name="forms_late_request"),
     path("form/rules/", office.rules, name="forms_rules"),
-    path("form/return/<int:nomination>/", office.send_back, name="forms_return"),
+    path("form/return/<int:nomination>/", returning.send_back, name="forms_return"),
     path("form/withdraw/<int:nomination>/", withdrawing.withdraw, name="forms_withdraw"),
     path("form/stand/<int:nomination>/", withdrawing.stand_again, name="forms_stand"),
     path("papers/scan/", papers.scan, name="papers_scan"),
     path("papers/of/<int:nomination>/", papers.of_nomination, name="papers_dossier"),
+    path("papers/of/<int:nomination>/late/", papers_late.ask, name="papers_late"),
     path("papers/of/<int:nomination>/needs/", needed.refer, name="papers_needs"),
     path("papers/<int:paper>/", papers.download, name="papers_file"),
     path("papers/<int:paper>/remove/", papers.remove, name="papers_remove"),
