@@ -6,10 +6,12 @@ Their cases stand in verb_cases/, one module for each part of the stages.
 import importlib
 import inspect
 import pkgutil
+import shutil
 
 import factories
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from verb_cases import VERBS
 from verb_cases.scene import Scene
 
@@ -56,13 +58,21 @@ CHANGE_WHAT_THEY_FIND = {
 
 
 @pytest.fixture(scope="module")
-def year(module_db):
-    return Scene()
+def stored(tmp_path_factory):
+    """The files of the year, stored once."""
+    return tmp_path_factory.mktemp("stored")
+
+
+@pytest.fixture(scope="module")
+def year(module_db, stored):
+    with override_settings(MEDIA_ROOT=stored):
+        return Scene().with_a_file()
 
 
 @pytest.fixture
-def scene(year, db):
-    return year.with_a_file()
+def scene(year, stored, settings, db):
+    shutil.copytree(stored, settings.MEDIA_ROOT)
+    return year.copy()
 
 
 def prepared(scene, before):

@@ -32,10 +32,13 @@ class Scene:
         self.empty = factories.call(2026)
 
     def with_a_file(self):
-        """Its copy for one test, with a file in preview: that lies in the folder of the test."""
-        made = deepcopy(self)
-        made.file = nominations.receive(made.call, name="a.xlsx", content=workbook(line()), by=None)
-        return made
+        """The same with a file in preview."""
+        self.file = nominations.receive(self.call, name="a.xlsx", content=workbook(line()), by=None)
+        return self
+
+    def copy(self):
+        """The same for one test: what that changes in memory is not there for the next."""
+        return deepcopy(self)
 
     @cached_property
     def pair(self):
