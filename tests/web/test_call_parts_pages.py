@@ -104,7 +104,12 @@ def test_shares_are_looked_at_before_they_are_given(clerk, call):
     asked = {"programme": "short", "way": "last_year"}
     assert "1 đơn vị được 20 chỗ" in text_of(page(clerk, "calls_quota_share", 2027, **asked))
     assert queries.table(calls.of_year(2027), programmes=[Programme.SHORT]).not_given == 20
-    assert clerk.post("/2027/calls/quotas/share/", {**asked, "document": "16-TB/BCĐ"}).status_code == 302
+    given = {**asked, "document": "16-TB/BCĐ"}
+    stale = clerk.post("/2027/calls/quotas/share/", {**given, "seen": "3"})
+    assert stale.status_code == 400 and "bạn đã xem 3 chỗ, nay là 20 chỗ" in text_of(stale)
+    assert clerk.post("/2027/calls/quotas/share/", given).status_code == 400
+    assert queries.table(calls.of_year(2027), programmes=[Programme.SHORT]).not_given == 20
+    assert clerk.post("/2027/calls/quotas/share/", {**given, "seen": "20"}).status_code == 302
     assert queries.table(calls.of_year(2027), programmes=[Programme.SHORT]).not_given == 0
 
 

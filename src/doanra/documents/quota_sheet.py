@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from doanra.documents.printable import printable
-from doanra.intake.sheets.quotas import headings
+from doanra.intake.sheets.quotas import STAMP, headings
 from doanra.terms.words import Programme
 
 _HEAD_ROW = 3
@@ -20,12 +20,14 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotaSheet:
-    """``rows``: key, name and seats of each unit, by the order of ``programmes``; ``plans`` what the year has."""
+    """``rows``: key, name and seats of each unit, by the order of ``programmes``; ``plans`` what the year has;
+    ``entries`` how many the ledger has, by which an old workbook is known."""
 
     year: int
     programmes: tuple[Programme, ...]
     plans: tuple[int, ...]
     rows: tuple[tuple[str, str, tuple[int, ...]], ...]
+    entries: int | None = None
 
 
 def render_quota_sheet(sheet: QuotaSheet, *, on: date) -> bytes:
@@ -40,6 +42,8 @@ def render_quota_sheet(sheet: QuotaSheet, *, on: date) -> bytes:
         plan = "; ".join(f"{programme.label.lower()} {seats}" for programme, seats in parts)
         told = f"Chỉ tiêu của năm: {plan}. Sửa số chỗ rồi nộp lại; ô để trống là không đổi."
         page.write_string(1, 0, told, _form(book, italic=True))
+        if sheet.entries is not None:
+            page.write_string(2, 0, f"{STAMP}: {sheet.entries}", _form(book, font_size=10, font_color="#5B6770"))
         _fill(book, page, sheet)
         _page(page, sheet)
     return written.getvalue()

@@ -136,9 +136,14 @@ def _published(plan: Plan) -> None:
         )
 
 
-def letterhead(code: str, *, year: int | None = None) -> Letterhead:
-    """The head of the Committee's papers; ``code`` is KH, DS, CV."""
-    return Letterhead(parent="", body=_COMMITTEE, body_code="BCĐ", kind_code=code, place="Hà Nội", year=year)
+def letterhead(
+    code: str, *, year: int | None = None, number: int | None = None, issued_on: date | None = None
+) -> Letterhead:
+    """The head of the Committee's papers; ``code`` is KH, DS, CV. Dots for a number or a day that is not known."""
+    return Letterhead(
+        parent="", body=_COMMITTEE, body_code="BCĐ", kind_code=code, place="Hà Nội", year=year, number=number,
+        issued_on=issued_on,
+    )  # fmt: skip
 
 
 def _year_plan(plan: Plan, *, on: date) -> YearPlan:
@@ -272,6 +277,6 @@ def _chaser(call: Call, unit: Unit, *, on: date, due_on: date) -> bytes:
         new_due_on=due_on if due_on >= on + _LEAST_TERM else on + _NEW_TERM,
         signature=BY_ORDER,
         recipients=LETTER_RECIPIENTS,
-        call_reference=f"Công văn số {call.document}" if call.document else "",
+        call_reference=f"Công văn số {call.document}, ngày {call.opened_on:%d/%m/%Y}" if call.document else "",
     )
     return render_word("chaser_letter", context=letter, on=on)

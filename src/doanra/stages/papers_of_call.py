@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from doanra.documents.call_letter.context import CallLetter, Offered, Recipient, RecipientGroup
+from doanra.documents.letterhead import Letterhead
 from doanra.documents.render import render_word
 from doanra.records.models import Call, DeadlineOf, Did, QuotaMode, Unit, UnitKind
 from doanra.records.queries import calling
@@ -14,6 +16,7 @@ from doanra.stages.papers import BY_ORDER, LETTER_RECIPIENTS, WORD, ZIP, Paper, 
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Programme
 
+_NUMBER = re.compile(r"\s*(\d{1,5})\s*-\s*CV/BCĐ\b")
 _GROUPS = {UnitKind.PROVINCE: "Tỉnh uỷ, thành uỷ", UnitKind.CENTRAL: "Cơ quan Trung ương"}
 
 
@@ -71,7 +74,15 @@ def _seats(call: Call) -> dict[tuple[int | None, str], int]:
 def _told(call: Call, unit: Unit, seats: dict[tuple[int | None, str], int]) -> tuple[str, ...]:
     """The quota of a unit in words, by programme."""
     own = ((programme, seats.get((unit.pk, programme.value), 0)) for programme in call.offered)
-    return tuple(f"{programme.label.lower()} {many}" for programme, many in own if many)
+    return tuple(f"{programme.label.lower()} {many} chỗ" for programme, many in own if many)
+
+
+def _head(call: Call, *, on: date) -> Letterhead:
+    """With number and day where the office has noted them as the call's own; else dots for the clerk's pen."""
+    noted = _NUMBER.match(call.document)
+    if noted is None:
+        return letterhead("CV", year=on.year)
+    return letterhead("CV", number=int(noted[1]), issued_on=call.opened_on)
 
 
 def _render(call: Call, *, on: date, **own: object) -> bytes:
@@ -81,7 +92,7 @@ def _render(call: Call, *, on: date, **own: object) -> bytes:
         papers[Programme(paper.programme)].append(paper.name)
     context = {
         "year": call.year,
-        "letterhead": letterhead("CV", year=on.year),
+        "letterhead": _head(call, on=on),
         "programmes": tuple(Offered(one, targets[one], tuple(papers[one])) for one in call.offered),
         "due_on": call.closes_on,
         "people_due_on": call.people_due_on,

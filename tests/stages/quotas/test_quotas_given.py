@@ -5,6 +5,7 @@ import pytest
 from quota_acts import DAY, GROUND, SHORT, give, row, switched_on, unit, whole
 
 from doanra.documents.quota_sheet import QuotaSheet, render_quota_sheet
+from doanra.intake.sheets.quotas import read_quotas
 from doanra.records.models import Unit
 from doanra.records.queries import quotas as queries
 from doanra.stages.quotas import loading, sharing, topping
@@ -149,3 +150,23 @@ def test_the_leader_decides_a_top_up_and_no_other_entry(call):
     switched_on(call, few=2)
     eligible(call, "p-cao-bang", 1)
     assert topping.top_up(call, programme=SHORT, given={unit().pk: 1}, ground=GROUND, by=leader) == 1
+
+
+def test_a_workbook_of_before_the_last_entries_is_not_taken(call):
+    old = loading.workbook(call, on=DAY)
+    assert read_quotas(old).entries == call.quota_entries.count()
+    give(call, seats=4)
+    with pytest.raises(Refused) as refused:
+        loaded(call, old)
+    assert refused.value.code == "book_old"
+    assert row(call).seats == 4
+    assert loaded(call, book(("p-cao-bang", "Cao Bằng", 5))).entries == 1  # the office's own does not say
+
+
+def test_shares_that_changed_since_they_were_looked_at_are_not_given():
+    call = switched_on(factories.call(2027, target_short=170))
+    give(call, seats=20)
+    with pytest.raises(Refused) as refused:
+        sharing.share_out(call, programme=SHORT, way=sharing.Way.EQUAL, ground=GROUND, by=None, seen=162)
+    assert refused.value.code == "shares_changed"
+    assert queries.table(call, programmes=[SHORT]).not_given == 150

@@ -15,6 +15,7 @@ from doanra.terms.refusal import Refused
 from doanra.terms.words import Programme
 
 KEY, UNIT = "Mã đơn vị (không sửa)", "Đơn vị"
+STAMP = "Số dòng của sổ khi tải (không sửa)"
 MOST = 9_999
 _SEARCHED = 30
 
@@ -31,10 +32,12 @@ class QuotaRow:
 
 @dataclass(slots=True)
 class QuotaSheet:
-    """All rows with a key, and what is wrong in them."""
+    """All rows with a key, and what is wrong in them; ``entries`` of the ledger when the workbook was handed out, None
+    for one that does not say."""
 
     rows: list[QuotaRow] = field(default_factory=list)
     faults: list[SheetFault] = field(default_factory=list)
+    entries: int | None = None
 
 
 def read_quotas(content: bytes, *, name: str = "", limits: Limits = DEFAULT_LIMITS) -> QuotaSheet:
@@ -42,7 +45,9 @@ def read_quotas(content: bytes, *, name: str = "", limits: Limits = DEFAULT_LIMI
     for grid in open_sheets(name, content, limits=limits):
         at, columns = _heads(grid)
         if at is not None:
-            return _read(grid, at, columns)
+            sheet = _read(grid, at, columns)
+            sheet.entries = _stamp(grid, at)
+            return sheet
     raise Refused(
         "no_table",
         f"Không tìm thấy bảng chỉ tiêu: không có dòng đầu bảng nào ghi “{KEY}” và tên một chương trình.",
@@ -58,6 +63,14 @@ def _heads(grid: Grid) -> tuple[int | None, dict[str, int]]:
         if "key" in found and found.keys() & set(Programme):
             return place, found
     return None, {}
+
+
+def _stamp(grid: Grid, at: int) -> int | None:
+    """What stands above the heads of the state of the ledger."""
+    said = (text(line[0]) for line in grid.lines[:at] if line)
+    found = next((one for one in said if one.startswith(STAMP)), "")
+    number = found.rpartition(":")[2].strip()
+    return int(number) if number.isascii() and number.isdigit() else None
 
 
 def _read(grid: Grid, at: int, columns: Mapping[str, int]) -> QuotaSheet:

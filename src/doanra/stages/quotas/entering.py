@@ -92,7 +92,8 @@ def require_asked(call: Call, lines: list[Line]) -> None:
         wanted = {QuotaKind.MOVED: (line.taken_from, line.given_to), QuotaKind.CUT: (line.taken_from,)}
         sides = wanted.get(line.kind, (line.given_to,))
         if None in sides:
-            raise Refused("unit_missing", "Chưa chọn đơn vị.", remedy="Chọn đơn vị có trong đợt mời.")
+            missing = "đơn vị nhận của việc điều chuyển" if line.taken_from is not None else "đơn vị"
+            raise Refused("unit_missing", f"Chưa chọn {missing}.", remedy="Chọn đơn vị có trong đợt mời.")
         stranger = next((unit for unit in sides if unit is not None and unit.pk not in asked), None)
         if stranger is not None:
             raise Refused(

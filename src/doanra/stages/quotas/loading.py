@@ -18,6 +18,7 @@ from doanra.stages.ledger import Ground, Line
 from doanra.stages.quotas.entering import note, require_asked, require_on, require_unused
 from doanra.stages.reading import sheets
 from doanra.stages.telling import document as told
+from doanra.terms.refusal import Refused
 from doanra.terms.words import Programme
 
 
@@ -41,6 +42,7 @@ def workbook(call: Call, *, on: date) -> bytes:
             year=call.year,
             programmes=call.offered,
             plans=tuple(table.plan for table in tables),
+            entries=call.quota_entries.count(),
             rows=tuple((row.unit.slug, row.name, tuple(own.get(row.unit.pk, 0) for own in seats)) for row in rows),
         ),
         on=on,
@@ -50,7 +52,8 @@ def workbook(call: Call, *, on: date) -> bytes:
 def load(call: Call, *, name: str, content: bytes, ground: Ground, by: Actor) -> Loaded:
     """Enters the difference between the seats in a workbook and those of now: more is given, less taken back.
 
-    Nothing is entered where any row has a fault. Refused as the reading is, and as the ledger refuses.
+    Nothing is entered where any row has a fault. Refused as the reading is, as the ledger refuses, and for a workbook
+    that was handed out before the last entries.
     """
     access.require(role_of(by), "quotas.change")  # before anything is opened for somebody who may not
     require_on(call)
@@ -61,6 +64,7 @@ def load(call: Call, *, name: str, content: bytes, ground: Ground, by: Actor) ->
         faults = [*read.faults, *_strange(call, read.rows, units)]
         lines = [] if faults else _lines(call, read.rows, units)
         if lines:
+            _require_fresh(call, read.entries)
             require_asked(call, lines)
             require_unused(call, lines)
             note(act, ledger.post(call, lines=lines, ground=ground, actor=by), call=call)
@@ -68,6 +72,17 @@ def load(call: Call, *, name: str, content: bytes, ground: Ground, by: Actor) ->
         act.subject, act.year = call, call.year
         act.detail["faults"] = len(faults)
     return Loaded(len(lines), sum(line.seats for line in lines), faults)
+
+
+def _require_fresh(call: Call, entries: int | None) -> None:
+    """Refused for a workbook of before the last entries: it would take back what was given since."""
+    now = call.quota_entries.count()
+    if entries is not None and entries != now:
+        raise Refused(
+            "book_old",
+            f"Bảng tính này tải khi sổ có {entries} dòng, nay sổ có {now} dòng: số chỗ đã khác. Chưa ghi gì.",
+            remedy="Tải lại bảng đang có, ghi số của bạn vào đó rồi nộp.",
+        )
 
 
 def _strange(call: Call, rows: list[QuotaRow], units: dict[str, Unit]) -> list[SheetFault]:

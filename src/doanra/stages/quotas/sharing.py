@@ -93,13 +93,31 @@ def _weights(before: Call, programme: Programme) -> dict[int, Fraction]:
     return found
 
 
-def share_out(call: Call, *, programme: Programme, way: Way, ground: Ground, by: Actor) -> int:
-    """Gives out what `proposal` says; returns how many units got seats."""
+def offered(call: Call, *, programme: Programme, way: Way) -> list[Share]:
+    """What `proposal` says; nothing where it is refused."""
+    try:
+        return proposal(call, programme=programme, way=way)
+    except Refused:
+        return []
+
+
+def share_out(call: Call, *, programme: Programme, way: Way, ground: Ground, by: Actor, seen: int | None = None) -> int:
+    """Gives out what `proposal` says; returns how many units got seats.
+
+    ``seen`` is the sum that somebody looked at: refused where it would be another by now.
+    """
     with acting("quotas.change", by=by, verb="quotas.share_out") as act:
         require_on(call)
+        ledger.held(call, programme)  # nobody changes the seats between the sum and the entries
+        shares = proposal(call, programme=programme, way=way)
+        if seen is not None and seen != (now := sum(one.seats for one in shares)):
+            raise Refused(
+                "shares_changed",
+                f"Bảng chia vừa đổi: bạn đã xem {seen} chỗ, nay là {now} chỗ. Chưa giao gì.",
+                remedy="Xem lại bảng dưới đây rồi giao.",
+            )
         lines = [
-            Line(kind=QuotaKind.ENTITLED, programme=programme, seats=one.seats, given_to=one.unit)
-            for one in proposal(call, programme=programme, way=way)
+            Line(kind=QuotaKind.ENTITLED, programme=programme, seats=one.seats, given_to=one.unit) for one in shares
         ]
         require_asked(call, lines)
         note(act, ledger.post(call, lines=lines, ground=ground, actor=by), call=call)

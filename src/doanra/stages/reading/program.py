@@ -78,7 +78,8 @@ def _histories(ask: dict[str, Any], content: bytes, tell: Tell) -> None:
 
 def _quotas(ask: dict[str, Any], content: bytes, tell: Tell) -> None:
     sheet = read_quotas(content, name=ask["name"], limits=Limits(**ask["limits"]))
-    _tell_all(sheet.rows, asdict, tell, faults=[asdict(fault) for fault in sheet.faults])
+    faults = [asdict(fault) for fault in sheet.faults]
+    _tell_all(sheet.rows, asdict, tell, faults=faults, entries=sheet.entries)
 
 
 def _opinions(ask: dict[str, Any], content: bytes, tell: Tell) -> None:

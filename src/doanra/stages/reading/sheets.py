@@ -33,7 +33,7 @@ def read_quotas(name: str, content: bytes) -> QuotaSheet:
     """Seats by unit; Refused as ``intake.sheets.quotas.read_quotas``, and for a file that breaks the bounds."""
     rows: list[QuotaRow] = []
     rest = _asked({"kind": "quotas", "name": name}, content, rows, lambda said: QuotaRow(**said))
-    return QuotaSheet(rows, _faults(rest))
+    return QuotaSheet(rows, _faults(rest), rest["entries"])
 
 
 def read_opinions(name: str, content: bytes, *, outcomes: Mapping[str, str]) -> list[OpinionRow]:

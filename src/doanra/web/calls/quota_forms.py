@@ -79,12 +79,11 @@ class EntryForm(GroundForm):
         )
 
 
-class ShareForm(GroundForm):
+class WayForm(forms.Form):
     """By what the seats that nobody has are first given out."""
 
     programme = forms.ChoiceField(label=gettext_lazy("Chương trình"))
     way = forms.ChoiceField(label=gettext_lazy("Cách chia"), widget=forms.RadioSelect)
-    field_order = ("programme", "way", "document", "document_on", "reason")
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "share_%s")
@@ -92,6 +91,12 @@ class ShareForm(GroundForm):
         fields: Any = self.fields
         fields["programme"].choices = programme_choices(call)
         fields["way"].choices = [(one.value, gettext(one.label)) for one in Way]
+
+
+class ShareForm(GroundForm):
+    """Giving out what was looked at: ``seen`` is the sum of seats that stood on the page."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class BookForm(GroundForm):

@@ -25,7 +25,7 @@ from doanra.terms.words import Programme
 from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.calls.grounds import programme_of
-from doanra.web.calls.quota_forms import LIMIT, BookForm, EntryForm, RulesForm, ShareForm, TopUpForm
+from doanra.web.calls.quota_forms import LIMIT, BookForm, EntryForm, RulesForm, ShareForm, TopUpForm, WayForm
 from doanra.web.frame import today
 from doanra.web.keys import key
 from doanra.web.templatetags.doanra import num
@@ -57,7 +57,7 @@ def _page(request: Request, call: Call, **forms: Form) -> HttpResponse:
         "of_unit": access.of_unit(request.user.duty),
         "rules": forms.get("rules") or (RulesForm(call=call) if ruling else None),
         "entry": forms.get("entry") or (EntryForm(call=call) if changing else None),
-        "share": forms.get("share") or (ShareForm(call=call) if changing else None),
+        "share": WayForm(call=call) if changing else None,
         "book": forms.get("book") or (BookForm() if changing else None),
         "limit": LIMIT,
         "wrong": next((form for form in forms.values() if form.errors), None),
@@ -115,36 +115,34 @@ def told(entry: QuotaEntry) -> str:
 @asks("quotas.change")
 @closed.while_open
 def share(request: Request, year: int) -> HttpResponse:
-    """What sharing out would give each unit, and then doing so."""
+    """What sharing out would give each unit, and then doing so: what was looked at, or nothing."""
     call = call_of(year)
-    asked = request.POST if request.method == "POST" else request.GET
-    form = ShareForm(asked or None, call=call)
-    shares: list[sharing.Share] = []
     doing = request.method == "POST"
-    programme, way = programme_of(call, asked.get("programme", "")), asked.get("way", "")
-    try:
-        if programme and way in set(sharing.Way):
-            shares = sharing.proposal(call, programme=programme, way=sharing.Way(way))
+    choice = WayForm((request.POST if doing else request.GET) or None, call=call)
+    form = ShareForm(request.POST if doing else None)
+    shares: list[sharing.Share] = []
+    asked: dict[str, Any] = {}
+    if choice.is_valid():
+        asked = {
+            "programme": Programme(choice.cleaned_data["programme"]),
+            "way": sharing.Way(choice.cleaned_data["way"]),
+        }
+        try:
             if doing and form.is_valid():
                 many = sharing.share_out(
-                    call, programme=programme, way=sharing.Way(way), ground=form.ground(on=today()), by=request.user
+                    call, **asked, seen=form.cleaned_data["seen"], ground=form.ground(on=today()), by=request.user
                 )
                 messages.success(request, _("Đã giao chỉ tiêu cho %(n)s đơn vị.") % {"n": num(many)})
                 return redirect("web:calls_quotas", year)
-    except Refused as refused:
-        if doing or form.is_bound:
-            form.is_valid()
-            _say(form, refused)
-    looked = not doing and bool(shares)
-    shown = ShareForm(call=call, initial={"programme": programme, "way": way}) if looked else form
+            shares = sharing.proposal(call, **asked)
+        except Refused as refused:
+            _say(form if doing else choice, refused)
+            shares = sharing.offered(call, **asked) if doing else []
+    total = sum(one.seats for one in shares)
     context = {
-        "call": call,
-        "form": shown,
-        "shares": shares,
-        "sum": sum(one.seats for one in shares),
-        "programme": programme,
-        "way": sharing.Way(way) if way in set(sharing.Way) else None,
-    }
+        "call": call, "choice": choice, "form": form, "wrong": form if form.errors else choice, "shares": shares,
+        "sum": total, "programme": asked.get("programme"), "way": asked.get("way"),
+    }  # fmt: skip
     return render(request, "calls/share.html", context, status=400 if doing else 200)
 
 
