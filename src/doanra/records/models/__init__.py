@@ -13,7 +13,7 @@ from doanra.records.models.calling import (
     NominationNeed,
     RequiredPaper,
 )
-from doanra.records.models.calls import Call, CallState, Invitation, QuotaCounts, QuotaMode, UnknownMeans
+from doanra.records.models.calls import Call, CallState, Invitation, PlannedFrom, QuotaCounts, QuotaMode, UnknownMeans
 from doanra.records.models.consultations import (
     ApprovedPerson,
     ApprovedVersion,
@@ -178,6 +178,7 @@ __all__ = [
     "PlanChange",
     "PlanState",
     "PlannedCourse",
+    "PlannedFrom",
     "PlanningProblem",
     "PlanningRun",
     "PostTitle",

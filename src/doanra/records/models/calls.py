@@ -22,6 +22,13 @@ class UnknownMeans(Word):
     LEAVE = "leave", "Để lại đến khi đủ bằng chứng"
 
 
+class PlannedFrom(Word):
+    """Whom a planning run of the year takes where a list has been approved; without such a list it takes all."""
+
+    APPROVED = "approved", "Chỉ người trong danh sách đã duyệt"
+    ALL = "all", "Mọi đề cử đang đứng, dù đã có danh sách duyệt"
+
+
 class QuotaMode(Word):
     """Whether units have quotas, and whether these stop anybody; the office decides."""
 
@@ -51,6 +58,9 @@ class Call(models.Model):
     state = models.CharField(max_length=10, choices=CallState.choices(), default=CallState.OPEN.value)
     closed_on = models.DateField(null=True, blank=True)
     unknown_means = models.CharField(max_length=10, choices=UnknownMeans.choices(), default=UnknownMeans.TAKE.value)
+    planned_from = models.CharField(
+        max_length=10, choices=PlannedFrom.choices(), default=PlannedFrom.APPROVED.value
+    )  # fmt: skip
     target_short = models.PositiveIntegerField(null=True, blank=True)
     target_medium = models.PositiveIntegerField(null=True, blank=True)
     target_language = models.PositiveIntegerField(null=True, blank=True)
