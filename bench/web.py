@@ -104,11 +104,21 @@ def pages() -> list[tuple[str, str, str]]:
         ("verdicts", judged, admin_judged),
         ("verdicts, last page", f"{judged}?page={last}", f"{admin_judged}&p={last}"),
         ("verdicts, unknown", f"{judged}?standing=unknown", f"{admin_judged}&appraisal__standing__exact=unknown"),
+        ("people", "/people/register/", "/admin/records/person/"),
+        ("people, a name in them", "/people/register/?q=nguyen+van", "/admin/records/person/?q=nguyen+van"),
+        (
+            "people of a unit", f"/people/register/?unit={unit.slug}",
+            f"/admin/records/person/?unit__id__exact={unit.pk}",
+        ),
         ("units", "/units/", "/admin/records/unit/"),
         ("units' files", "/2027/nominations/files/", f"/admin/records/sourcefile/?call__id__exact={call.pk}"),
+        (
+            "units' files by name", "/2027/nominations/files/?order=name",
+            f"/admin/records/sourcefile/?call__id__exact={call.pk}&o=1",
+        ),
         ("who was asked", "/2027/calls/", f"/admin/records/invitation/?call__id__exact={call.pk}"),
         ("courses", "/2027/courses/", f"/admin/records/course/?call__id__exact={call.pk}"),
-    ]
+    ]  # fmt: skip
 
 
 def lists() -> None:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
 
-from doanra.records.models import Course, Invitation, Nomination, SourceFile, Unit
+from doanra.records.models import Course, Invitation, Nomination, Person, SourceFile, Unit
 
 PER_PAGE = 100
 
@@ -87,6 +87,31 @@ class JudgedAdmin(NominationAdmin):
         return str(one.appraisal.unknown)
 
 
+@admin.register(Person)
+class PersonAdmin(_Admin):
+    """The columns of our list of people."""
+
+    list_display = ("full_name", "birth", "gender", "unit", "post", "years", "courses")
+    list_filter = ("unit", "gender")
+    search_fields = ("search_key",)
+    list_select_related = ("unit",)
+    ordering = ("sort_key", "id")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request).defer("id_number")
+        return rows.prefetch_related("nominations__call", "participations")
+
+    def post(self, one: Any) -> str:
+        newest = max(one.nominations.all(), key=lambda each: each.call.year, default=None)
+        return f"{newest.position}, {newest.workplace}" if newest else ""
+
+    def years(self, one: Any) -> str:
+        return ", ".join(f"{each.call.year} {each.get_programme_display()}" for each in one.nominations.all())
+
+    def courses(self, one: Any) -> int:
+        return len(one.participations.all())
+
+
 @admin.register(Unit)
 class UnitAdmin(_Admin):
     """The columns of our register."""
@@ -116,11 +141,10 @@ class FileAdmin(_Admin):
 
     list_display = (
         "name", "unit", "state", "rows_read", "rows_accepted", "rows_refused", "rows_unchanged", "received_by",
-        "received_at", "sha256",
+        "received_at",
     )  # fmt: skip
-    list_filter = ("call",)
+    list_filter = ("call", "state", "unit")
     list_select_related = ("unit", "received_by")
-    list_per_page = 1000
     ordering = ("-received_at", "id")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -144,15 +168,22 @@ class CourseAdmin(_Admin):
     """The columns of our catalogue."""
 
     list_display = (
-        "code", "topic", "programme", "host", "country", "days", "seats_min", "seats_max", "cost_fixed",
-        "cost_per_head", "first_days",
+        "code", "topic", "host", "country", "audiences", "field", "seats", "first_days", "days", "language",
+        "cost_fixed", "cost_per_head", "full",
     )  # fmt: skip
-    list_filter = ("call",)
+    list_filter = ("call", "programme", "country", "field")
+    search_fields = ("code", "topic", "host", "country")
     list_per_page = 1000
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request).prefetch_related("starts")
         return rows
+
+    def seats(self, one: Any) -> str:
+        return f"{one.seats_min}–{one.seats_max}"
+
+    def full(self, one: Any) -> str:
+        return str(one.cost_fixed + one.cost_per_head * one.seats_max)
 
     def first_days(self, one: Any) -> str:
         return ", ".join(f"{start.first_day:%d/%m}" for start in one.starts.all())

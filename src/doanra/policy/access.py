@@ -115,6 +115,7 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "attempts.see": ("xem lịch sử đưa tệp lên", _OFFICE | {Role.INSPECTOR}),
     "synonyms.see": ("xem bảng tiêu đề cột", _READERS),
     "synonyms.change": ("sửa bảng tiêu đề cột", _OFFICE),
+    "people.list": ("xem danh sách người", _WITH_UNITS - {Role.FINANCE}),
     "people.see": ("xem hồ sơ nghi trùng", _OFFICE | {Role.INSPECTOR}),
     "people.change": ("quyết định về hồ sơ nghi trùng", _OFFICE),
     "posts.see": ("xem bảng chức danh", _READERS),

@@ -154,6 +154,7 @@ def _account_menu(duty: Role) -> list[Entry]:
         ("accounts.own", "web:accounts_own", _("Tài khoản của tôi")),
         ("accounts.see", "web:accounts", _("Tài khoản")),
         ("units.see", "web:units", _("Đơn vị qua các thời kỳ")),
+        ("people.list", "web:people_register", _("Người được đề cử")),
         ("people.see", "web:people", _("Hồ sơ nghi trùng")),
         ("histories.see", "web:histories", _("Hồ sơ cũ")),
         ("posts.see", "web:posts", _("Bảng chức danh")),

@@ -12,14 +12,17 @@ from django.db.models import Count, Q, QuerySet
 from doanra.records.models import Appraisal, Call, Eligibility, Event, Nomination, NominationState
 from doanra.records.queries.lineage import Lineage, names_on
 from doanra.records.queries.nominations import NOT_APPRAISED, Sums, Within, of_call, ordered, sums
-from doanra.records.queries.verdicts import VETTING_RULE, standing_seen, stands
+from doanra.records.queries.verdicts import VETTING_RULE, in_question, standing_seen, stands
 from doanra.terms.names import fold
 from doanra.terms.words import Programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is looked for; empty means all. ``rule`` with ``verdict`` (not_met, unknown, "" either); unit is a slug."""
+    """What is looked for; empty means all. ``rule`` with ``verdict`` (not_met, unknown, "" either); unit is a slug.
+
+    A ``verdict`` alone asks for those whom any rule at all stops, or leaves open.
+    """
 
     programme: str = ""
     standing: str = ""
@@ -32,7 +35,7 @@ class Wanted:
     @property
     def narrows(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.programme or self.standing or self.rule or self.unit or self.text)
+        return bool(self.programme or self.standing or self.rule or self.verdict or self.unit or self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +221,8 @@ def _narrowed(rows: QuerySet[Nomination], *, wanted: Wanted, lineage: Lineage, v
         rows = rows.filter(stands(wanted.standing, vetting=vetting))
     if wanted.rule and (vetting or wanted.rule != VETTING_RULE):
         rows = rows.filter(_in_question(wanted))
+    elif wanted.verdict and not wanted.rule:
+        rows = rows.filter(in_question(wanted.verdict, vetting=vetting))
     if wanted.unit:
         rows = rows.filter(unit__in=[unit.pk for unit in lineage.units.values() if unit.slug == wanted.unit])
     key = fold(wanted.text)

@@ -58,11 +58,6 @@ def waiting(call: Call, *, within: Within) -> list[SourceFile]:
     return list(files.order_by("received_at", "id"))
 
 
-def history(call: Call, *, within: Within) -> QuerySet[SourceFile]:
-    """All other files, the newest first."""
-    return _files(call, within=within).exclude(state=FileState.PREVIEW.value).order_by("-received_at", "-id")
-
-
 def received(call: Call, *, within: Within) -> QuerySet[SourceFile]:
     """What is done with, files and what came by form, the newest first."""
     return of_call(call, within=within).exclude(state=FileState.PREVIEW.value).order_by("-received_at", "-id")

@@ -45,6 +45,12 @@ def stands(standing: str, *, vetting: bool, at: str = "appraisal") -> Q:
     return judged & met & (known if standing == Eligibility.ELIGIBLE.value else ~known)
 
 
+def in_question(column: str, *, vetting: bool, at: str = "appraisal") -> Q:
+    """Filter of rows of which any rule that the reader is told of stands in ``column``: not_met or unknown."""
+    nothing = ("",) if vetting else _NO_OTHER
+    return Q(**{f"{at}__isnull": False}) & ~Q(**{f"{at}__{column}__in": nothing})
+
+
 def standing(*, vetting: bool, at: str = "appraisal") -> Any:
     """The verdict for the reader as an expression, to order and to group by; NULL without one."""
     if vetting:

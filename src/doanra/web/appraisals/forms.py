@@ -36,9 +36,7 @@ class WantedForm(forms.Form):
     programme = forms.ChoiceField(required=False)
     standing = forms.ChoiceField(label=gettext_lazy("Kết luận"), required=False)
     rule = forms.ChoiceField(label=gettext_lazy("Điều kiện vướng"), required=False)
-    verdict = forms.ChoiceField(
-        required=False, choices=[("not_met", gettext_lazy("không đạt")), ("unknown", gettext_lazy("chưa rõ"))]
-    )
+    verdict = forms.ChoiceField(label=gettext_lazy("Mức vướng"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Đơn vị"), required=False, widget=Choice)
     order = forms.ChoiceField(
         required=False, choices=[(key, key) for name in ORDERS for key in (name, f"-{name}")], widget=forms.HiddenInput
@@ -59,6 +57,7 @@ class WantedForm(forms.Form):
                 *everything,
                 *((rule.id, gettext(rule.title)) for rule in rules.registry().values() if rule.id not in hidden),
             ],
+            "verdict": [*everything, ("not_met", gettext("không đạt")), ("unknown", gettext("chưa rõ"))],
             "unit": [*everything, *((unit.slug, unit.short) for unit in senders)],
         }
         for name, values in choices.items():
@@ -68,6 +67,8 @@ class WantedForm(forms.Form):
         """What was asked for; parts that make no sense ask for nothing."""
         self.full_clean()
         asked = self.cleaned_data
+        if "rule" in self.errors:
+            asked["verdict"] = ""  # it was asked of a rule that is none, or none of the reader's
         names = ("programme", "standing", "rule", "verdict", "unit")
         order = asked.get("order") or "name"
         return Wanted(text=asked.get("q", ""), order=order, **{name: asked.get(name, "") for name in names})

@@ -147,6 +147,8 @@ LISTING = Listing(
     key="appraisals",
     title=gettext_lazy("Kết quả thẩm định"),
     columns=COLUMNS,
+    export="web:appraisals_export",
+    asks=("q", "standing", "rule", "verdict", "unit"),
     filters={
         "programme": gettext_lazy("Chương trình"),
         "q": gettext_lazy("Có chữ"),

@@ -46,8 +46,9 @@ class _Page:
         )
         about = About(year=year, by_now=self.by_now, titles=self.titles, rule=self.wanted.rule)
         self.asked = listing.asked(
-            request, LISTING, form=self.form, lines=self.lines, order=self.wanted.order, about=about, query=query
-        )
+            request, LISTING, form=self.form, lines=self.lines, order=self.wanted.order, about=about, query=query,
+            where=(year,),
+        )  # fmt: skip
 
 
 @require_GET
@@ -74,7 +75,6 @@ def index(request: Request, year: int) -> HttpResponse:
         "bars": verdict_bars(tallies),
         "rules": [(page.titles[one.rule], one) for one in counts if one.rule in page.titles],
         "taken_in": call.unknown_means == UnknownMeans.TAKE.value,
-        "export": "web:appraisals_export",
         "bulk_url": reverse("web:nominations_bulk", args=(year,)),
         **listing.context(request, page.asked, totals=totals(sums), bulk=call.state == CallState.OPEN.value),
     }

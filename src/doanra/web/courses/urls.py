@@ -7,6 +7,7 @@ from doanra.web.courses import editing, sheets, views
 urlpatterns = [
     path("", views.index, name="courses"),
     path("catalogue.xlsx", views.workbook, name="courses_workbook"),
+    path("list.<slug:form>", views.export, name="courses_export"),
     path("copy/", views.copy, name="courses_copy"),
     path("add/", editing.add, name="courses_add"),
     path("upload/", sheets.upload, name="courses_upload"),

@@ -1,12 +1,12 @@
-"""The catalogue of a year: its courses by programme with what they sum to, to take away as Excel, to begin anew."""
+"""The catalogue of a year: its courses by programme with what they sum to, to take away, to begin anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,49 +18,78 @@ from doanra.records.queries import courses as queries
 from doanra.records.queries.courses import Offer
 from doanra.stages import courses
 from doanra.stages.holidays import Calendars
+from doanra.terms.names import fold
 from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of
-from doanra.web.courses.holidays import notes_on
+from doanra.web.courses.listing import LISTING, About, totals
+from doanra.web.courses.wanted import WantedForm
 from doanra.web.frame import today
 from doanra.web.keys import key
+from doanra.web.lists import exporting, listing
+from doanra.web.lists.held import Held
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What a request asks of the catalogue of one year: all courses, and those that it is narrowed to."""
+
+    call: Call
+    offers: list[Offer]
+    shown: list[Offer]
+    asked: listing.Asked
+
+
+def _page(request: Request, year: int) -> _Page:
+    call = call_of(year)
+    offers = queries.catalogue(call)
+    form = WantedForm(request.GET, countries=sorted({one.course.country for one in offers}, key=fold))
+    shown = form.lines(offers)
+    about = About(
+        year=year, may_change=may_change(request, call), calendars=Calendars(),
+        sums={one.value: queries.add_up(shown, programme=one.value) for one in Programme},
+    )  # fmt: skip
+    asked = listing.asked(
+        request,
+        LISTING,
+        form=form,
+        lines=Held(shown),
+        order=form.ordered,
+        about=about,
+        query=request.GET,
+        where=(year,),
+    )
+    return _Page(call=call, offers=offers, shown=shown, asked=asked)
 
 
 @require_GET
 @asks("courses.see")
 def index(request: Request, year: int) -> HttpResponse:
     """The catalogue, or three ways to begin one."""
-    call = call_of(year)
-    offers = queries.catalogue(call)
-    calendars = Calendars()
-    groups = [_group(one, offers, calendars) for one in Programme]
+    page = _page(request, year)
     context = {
-        "call": call,
-        "groups": [group for group in groups if group["lines"]],
-        "sums": {group["programme"].value: group["sum"] for group in groups},
-        "total": queries.add_up(offers),
-        "may_change": may_change(request, call),
-        "others": [] if offers else queries.others_with_courses(call),
+        "call": page.call,
+        "form": page.asked.form,
+        "sums": {one.value: queries.add_up(page.offers, programme=one.value) for one in Programme},
+        "total": queries.add_up(page.offers),
+        "may_change": page.asked.about.may_change,
+        "others": [] if page.offers else queries.others_with_courses(page.call),
+        **listing.context(request, page.asked, totals=totals(queries.add_up(page.shown)), grouped=not page.asked.order),
     }
     return render(request, "courses/index.html", context)
+
+
+@require_GET
+@asks("courses.see")  # type: ignore[arg-type]  # a file is sent piece by piece
+def export(request: Request, year: int, form: str) -> HttpResponseBase:
+    """The catalogue as a file: the same rows, columns and order as on the page."""
+    return exporting.answer(request, _page(request, year).asked, form=form, year=year)
 
 
 def may_change(request: Request, call: Call) -> bool:
     """Whether the account may change the catalogue of a year that is still open."""
     return call.state == CallState.OPEN.value and access.may(request.user.duty, "courses.change")
-
-
-def _group(programme: Programme, offers: Iterable[Offer], calendars: Calendars) -> dict[str, Any]:
-    own = [offer for offer in offers if offer.course.programme == programme.value]
-    lines = [
-        (
-            offer,
-            notes_on(offer.starts, days=offer.course.days, country=offer.course.country, calendars=calendars),
-        )
-        for offer in own
-    ]
-    return {"programme": programme, "lines": lines, "sum": queries.add_up(own, programme=programme.value)}
 
 
 @require_GET

@@ -23,15 +23,19 @@ from doanra.web.templatetags.doanra import num
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of it: how many rows were changed, how many were left and why, what else to say."""
+    """What came of it: how many rows were changed, how many were left and why, what else to say.
+
+    ``done`` says it in other words where nothing is changed in the rows themselves, such as letters that were made.
+    """
 
     changed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     more: str = ""
+    done: str = ""
 
     def say(self) -> str:
         """ "Đổi 12, bỏ qua 3: 2 vì đơn vị đã rút; 1 vì …"."""
-        said = ngettext("Đổi %(n)s dòng", "Đổi %(n)s dòng", self.changed) % {"n": num(self.changed)}
+        said = self.done or ngettext("Đổi %(n)s dòng", "Đổi %(n)s dòng", self.changed) % {"n": num(self.changed)}
         if self.skipped:
             because = "; ".join(
                 _("%(n)s vì %(reason)s") % {"n": num(many), "reason": reason}
@@ -54,6 +58,16 @@ class BulkAct:
     says: str | Promise
     run: Run
     asks: Callable[..., Form] | None = None
+
+
+def act_of(acts: Sequence[BulkAct], *, key: str) -> BulkAct:
+    """The act, or a refusal that names what can be chosen."""
+    for one in acts:
+        if one.key == key:
+            return one
+    raise Refused(
+        "no_act", _("Chưa chọn việc cần làm."), remedy=_("Chọn một việc trong ô “Làm gì với các dòng đã chọn”.")
+    )
 
 
 def chosen(given: QueryDict, *, all_of: Callable[[QueryDict], QuerySet[Any]], among: QuerySet[Any]) -> list[int]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import ChoiceField, Form
+from django.forms import ChoiceField, DateField, Form
 from django.http import QueryDict
+
+from doanra.web.templatetags.doanra import vndate
 
 NOT_KEPT = ("page",)
 """What the address says that is no part of what is looked for."""
@@ -29,18 +31,18 @@ def chips(
     asked: dict[str, Any] = form.cleaned_data
     falls = also or {}
     return [
-        Chip(label, _in_words(form, name, str(said)), address(query, without=(name, *falls.get(name, ()))))
+        Chip(label, _in_words(form, name, said), address(query, without=(name, *falls.get(name, ()))))
         for name, label in of.items()
         if (said := asked.get(name))
     ]
 
 
-def _in_words(form: Form, name: str, value: str) -> str:
+def _in_words(form: Form, name: str, value: Any) -> str:
     field = form.fields[name]
     if isinstance(field, ChoiceField):
         choices: Any = field.choices
-        return next((str(said) for key, said in choices if str(key) == value), value)
-    return f"“{value}”"
+        return next((str(said) for key, said in choices if str(key) == str(value)), str(value))
+    return vndate(value) if isinstance(field, DateField) else f"“{value}”"
 
 
 def address(query: QueryDict, *, without: Sequence[str] = (), **changed: str | Sequence[str] | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -13,8 +14,8 @@ from django.utils.functional import Promise
 from doanra.policy import access
 from doanra.terms.words import Role, Sensitivity
 
-Value = str | int | date | None
-"""What a cell says in a file."""
+Value = str | int | Decimal | date | None
+"""What a cell says in a file; a moment is a ``datetime`` of the office's zone, without the zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,12 @@ class Column:
     always: bool = False
     figure: bool = False
     width: int = 18
+    unit: str | Promise = ""
+
+    @property
+    def in_file(self) -> str:
+        """Its head in a file, with what its figures count where the page says that elsewhere."""
+        return f"{self.label} ({self.unit})" if self.unit else str(self.label)
 
     def open_to(self, role: Role) -> bool:
         """Whether the duty reads it."""

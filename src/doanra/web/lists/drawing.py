@@ -3,9 +3,10 @@ a page has a hundred rows of ten cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import QueryDict
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from doanra.web.lists.chips import address
 from doanra.web.lists.columns import Column, Value
-from doanra.web.templatetags.doanra import num, vndate
+from doanra.web.templatetags.doanra import num, vndate, vntime
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,11 @@ def _head(one: Column, *, query: QueryDict, order: str) -> Head:
 def row(
     line: Any, *, columns: Sequence[Column], about: Any, key: int | None = None, name: str = "", css: str = ""
 ) -> SafeString:
-    """One row; with ``key`` it begins with a box to choose it, called by ``name``."""
+    """One row; with ``key`` it begins with a box to choose it, called by ``name``, or without one where it is 0."""
     parts = [f'<tr class="{css}">' if css else "<tr>"]
-    if key is not None:
+    if key == 0:
+        parts.append('<td class="pick"></td>')
+    elif key is not None:
         parts.append(
             format_html(
                 '<td class="pick"><label><input type="checkbox" name="row" value="{}" form="bulk">'
@@ -73,15 +76,43 @@ def _cell(line: Any, one: Column, about: Any, *, first: bool) -> str:
 
 def said(value: Value) -> str:
     """A value as people read it."""
+    if isinstance(value, datetime):
+        return vntime(value)
     if isinstance(value, date):
         return vndate(value)
-    return num(value) if isinstance(value, int) else value or ""
+    return num(value) if isinstance(value, int | Decimal) else value or ""
 
 
-def rows(lines: Iterable[Any], *, columns: Sequence[Column], about: Any, pick: Any, css: Any) -> list[SafeString]:
-    """All rows of a page. ``pick`` gives key and name of a line, or is None where nothing can be done with rows."""
-    drawn = []
+Pick = Callable[[Any], tuple[int, str] | None]
+Group = Callable[[Any, Any], str]
+
+
+def rows(
+    lines: Iterable[Any],
+    *,
+    columns: Sequence[Column],
+    about: Any,
+    pick: Pick | None,
+    css: Callable[[Any], str],
+    group: Group | None = None,
+) -> list[SafeString]:
+    """All rows of a page. ``pick`` gives key and name of a line, or None for one that nothing can be done with; it is
+    None itself where nothing can be done with any. ``group`` says of a line under which head it stands."""  # fmt: skip
+    drawn, head = [], None
     for line in lines:
-        key, name = pick(line) if pick else (None, "")
-        drawn.append(row(line, columns=columns, about=about, key=key, name=name, css=css(line)))
+        if group and (said_above := group(line, about)) != head:
+            head = said_above
+            drawn.append(_group(head, over=len(columns) + bool(pick)))
+        drawn.append(_picked(line, columns=columns, about=about, pick=pick, css=css(line)))
     return drawn
+
+
+def _group(head: str, *, over: int) -> SafeString:
+    return format_html('<tr class="group"><th scope="colgroup" colspan="{}">{}</th></tr>', over, head)
+
+
+def _picked(line: Any, *, columns: Sequence[Column], about: Any, pick: Pick | None, css: str) -> SafeString:
+    if pick is None:
+        return row(line, columns=columns, about=about, css=css)
+    key, name = pick(line) or (0, "")
+    return row(line, columns=columns, about=about, key=key, name=name, css=css)

@@ -6,7 +6,8 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import IO, Any
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -85,14 +86,15 @@ def _workbook(one: Asked, head: Sequence[str]) -> IO[bytes]:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(written, options) as book:
         sheet = book.add_worksheet(_("Danh sách"))
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
+        bold = book.add_format({"bold": True})
+        days = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "hh:mm dd/mm/yyyy"})
         for column, each in enumerate(one.shown.columns):
             sheet.set_column(column, column, each.width)
         for row, text in enumerate(head):
             sheet.write_string(row, 0, text, bold if row == 0 else None)
         first = len(head) + 1
         for column, each in enumerate(one.shown.columns):
-            sheet.write_string(first, column, str(each.label), bold)
+            sheet.write_string(first, column, each.in_file, bold)
         sheet.freeze_panes(first + 1, 1)
         sheet.set_landscape()
         sheet.set_paper(_A4)
@@ -101,15 +103,15 @@ def _workbook(one: Asked, head: Sequence[str]) -> IO[bytes]:
         sheet.autofilter(first, 0, first + max(len(one.lines), 1), len(one.shown.columns) - 1)
         for row, values in enumerate(_values(one), first + 1):
             for column, value in enumerate(values):
-                _write(sheet, row, column, value, day)
+                _write(sheet, row, column, value, days)
     written.seek(0)
     return written
 
 
-def _write(sheet: Any, row: int, column: int, value: Value, day: Any) -> None:
+def _write(sheet: Any, row: int, column: int, value: Value, days: tuple[Any, Any]) -> None:
     if isinstance(value, date):
-        sheet.write_datetime(row, column, value, day)
-    elif isinstance(value, int):
+        sheet.write_datetime(row, column, value, days[isinstance(value, datetime)])
+    elif isinstance(value, int | Decimal):
         sheet.write_number(row, column, value)
     elif value:
         sheet.write_string(row, column, value)
@@ -123,7 +125,7 @@ def _csv(one: Asked, head: Sequence[str]) -> Iterator[bytes]:
     for line in head:
         writer.writerow([_safe(line)])
     writer.writerow([])
-    writer.writerow([_safe(str(column.label)) for column in one.shown.columns])
+    writer.writerow([_safe(column.in_file) for column in one.shown.columns])
     for number, values in enumerate(_values(one)):
         writer.writerow([_safe(value) for value in values])
         if number % _AT_ONCE == 0:
@@ -139,6 +141,8 @@ def _emptied(buffer: io.StringIO) -> bytes:
 
 
 def _safe(value: Value) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%H:%M %d/%m/%Y}"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, str):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from doanra.policy import access
 from doanra.records.models import SavedView, ViewFor
@@ -28,6 +29,36 @@ class Choice(forms.Select):
         )  # fmt: skip
         named = format_html_join("", ' {}="{}"', ((key, said) for key, said in given.items() if said is not False))
         return format_html("<select{}>{}</select>", named, lines)
+
+
+class Day(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class Search(forms.CharField):
+    """Words that a line must have."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+
+
+class Ordered(forms.ChoiceField):
+    """By which column a list stands: one of ``keys``, with a minus for the other way round."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        both = [(key, key) for name in keys for key in (name, f"-{name}")]
+        super().__init__(required=False, choices=both, widget=forms.HiddenInput)
+
+
+def offer(form: forms.Form, **choices: Iterable[tuple[Any, Any]]) -> None:
+    """Gives choices of a form their values, after the one that narrows nothing."""
+    for name, values in choices.items():
+        form.fields[name].choices = [("", gettext("Tất cả")), *values]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class ViewForm(forms.Form):

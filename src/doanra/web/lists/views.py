@@ -17,7 +17,7 @@ from doanra.web.lists.columns import asked_columns
 from doanra.web.lists.forms import ViewForm
 from doanra.web.lists.kept import query_of
 
-LISTINGS = ("nominations", "appraisals")
+LISTINGS = ("nominations", "appraisals", "units", "people", "courses", "files", "asked")
 """Keys of the lists whose views are kept."""
 
 

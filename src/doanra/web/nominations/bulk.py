@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 from doanra.records.models import Account, Appraisal, Call, Nomination, NominationState
 from doanra.stages import appraisals
 from doanra.stages.consultations import picking
-from doanra.terms.refusal import Refused
 from doanra.web.frame import today
 from doanra.web.lists.bulk import BulkAct, Outcome
 from doanra.web.templatetags.doanra import num
@@ -33,7 +32,8 @@ def _standing(keys: Sequence[int]) -> tuple[list[Nomination], Counter[str]]:
     return [one for one in rows if one.state not in _WHY_NOT], left
 
 
-def _judge(call: Call, keys: Sequence[int], by: Account, given: dict[str, Any]) -> Outcome:
+def judge(call: Call, keys: Sequence[int], by: Account, given: dict[str, Any]) -> Outcome:
+    """Judges those that stand again; says of how many the verdict became another."""
     standing, left = _standing(keys)
     if not standing:
         return Outcome(skipped=left)
@@ -74,7 +74,7 @@ ACTS = (
         label=gettext_lazy("Thẩm định lại"),
         right="appraisals.make",
         says=gettext_lazy("Xét lại từng người theo hồ sơ và khoá bây giờ."),
-        run=_judge,
+        run=judge,
     ),
     BulkAct(
         key="freeze",
@@ -86,13 +86,3 @@ ACTS = (
     ),
 )
 """Taking a word back and giving a list back to a unit are acts on one nomination: each asks a reason of its own."""
-
-
-def act_of(key: str) -> BulkAct:
-    """The act, or a refusal that names what can be chosen."""
-    for one in ACTS:
-        if one.key == key:
-            return one
-    raise Refused(
-        "no_act", _("Chưa chọn việc cần làm."), remedy=_("Chọn một việc trong ô “Làm gì với các dòng đã chọn”.")
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +94,11 @@ def _programme(one: Nominee, about: About) -> Value:
     return f"{named}, {language}" if language else named
 
 
+def _programme_cell(one: Nominee, about: About) -> str:
+    named, language = programme_label(one.nomination.programme), label(one.nomination.language, "language")
+    return format_html('<div>{}<span class="meta under">{}</span></div>', named, language) if language else named
+
+
 def _state(one: Nominee) -> tuple[str, str]:
     """The mark and the word of where a nomination stands."""
     if one.withdrawn:
@@ -136,7 +142,9 @@ def _source_cell(one: Nominee, about: About) -> str:
     if about.may("files.see"):
         url = reverse("web:nominations_file", args=(about.year, row.file_id))
         place = format_html('<a class="calm" href="{}">{}</a>', url, place)
-    return format_html('<div>{}<span class="meta under">{}</span></div>', place, row.file.name)
+    return format_html(
+        '<div>{}<span class="meta under" title="{}">{}</span></div>', place, row.file.name, row.file.name
+    )
 
 
 def _of_state(one: Nominee, about: About) -> Value:
@@ -164,7 +172,10 @@ COLUMNS = (
         **_of(Nomination, "position"),
     ),
     Column(key="unit", label=gettext_lazy("Đơn vị"), value=_unit, cell=_unit_cell, sortable=True, width=28),
-    Column(key="programme", label=gettext_lazy("Chương trình"), value=_programme, sortable=True, width=20),
+    Column(
+        key="programme", label=gettext_lazy("Chương trình"), value=_programme, cell=_programme_cell, sortable=True,
+        width=20,
+    ),
     Column(
         key="priority", label=gettext_lazy("Ưu tiên"), value=lambda one, about: one.nomination.priority, sortable=True,
         figure=True, width=9,
@@ -193,6 +204,8 @@ LISTING = Listing(
     key="nominations",
     title=gettext_lazy("Danh sách đề cử"),
     columns=COLUMNS,
+    export="web:nominations_export",
+    asks=("q", "unit", "kind", "standing"),
     filters={
         "programme": gettext_lazy("Chương trình"),
         "q": gettext_lazy("Có chữ"),
@@ -206,10 +219,15 @@ LISTING = Listing(
 )
 
 
+def _listed(parts: Iterable[tuple[str, int]]) -> str:
+    """Words with their numbers, which stay on one line with them."""
+    return " · ".join(f"{word} {num(many)}".replace(" ", "\u00a0") for word, many in parts if many)
+
+
 def totals(sums: Sums) -> dict[str, str]:
     """What all lines add up to, in words, by column."""
-    programmes = " · ".join(f"{programme_label(key)} {num(many)}" for key, many in sums.programmes.items() if many)
-    verdicts = " · ".join(f"{label(Eligibility(key))} {num(many)}" for key, many in sums.verdicts.items() if many)
+    programmes = _listed((programme_label(key), many) for key, many in sums.programmes.items())
+    verdicts = _listed((label(Eligibility(key)), many) for key, many in sums.verdicts.items())
     return {
         "name": _("%(n)s đề cử, %(people)s người") % {"n": num(sums.lines), "people": num(sums.people)},
         "unit": _("của %(n)s đơn vị") % {"n": num(sums.units)},

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from doanra.policy import access
@@ -21,8 +21,8 @@ from doanra.records.queries.verdicts import reads_vetting
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.frame import count_once
 from doanra.web.lists import exporting, listing
-from doanra.web.lists.bulk import chosen
-from doanra.web.nominations.bulk import act_of
+from doanra.web.lists.doing import do
+from doanra.web.nominations.bulk import ACTS
 from doanra.web.nominations.forms import WantedForm
 from doanra.web.nominations.listing import LISTING, About, totals
 from doanra.web.nominations.scope import within
@@ -50,7 +50,9 @@ def _page(request: Request, year: int, query: QueryDict) -> _Page:
         call, wanted=wanted, within=seen, lineage=lineage, vetting=reads_vetting(request.user)
     )
     about = About(year=year, by_now=wanted.by_now, duty=request.user.duty)
-    asked = listing.asked(request, LISTING, form=form, lines=nominees, order=wanted.order, about=about, query=query)
+    asked = listing.asked(
+        request, LISTING, form=form, lines=nominees, order=wanted.order, about=about, query=query, where=(year,)
+    )
     return _Page(call=call, seen=seen, form=form, wanted=wanted, nominees=nominees, asked=asked)
 
 
@@ -71,7 +73,6 @@ def index(request: Request, year: int) -> HttpResponse:
         "wanted": page.wanted,
         "totals": whole.totals,
         "files": nomination_files.sums(page.call, within=page.seen),
-        "export": "web:nominations_export",
         "bulk_url": reverse("web:nominations_bulk", args=(year,)),
         **listing.context(request, page.asked, totals=totals(sums), bulk=is_open),
     }
@@ -90,17 +91,15 @@ def export(request: Request, year: int, form: str) -> HttpResponseBase:
 def bulk(request: Request, year: int) -> HttpResponse:
     """One act on the chosen rows; what it must ask first is asked on a page of its own."""
     page = _page(request, year, QueryDict())
-    act = act_of(request.POST.get("act", ""))
-    access.require(request.user.duty, act.right)
-    keys = chosen(request.POST, all_of=_all_of(request, year), among=nominations.of_call(page.call, within=page.seen))
-    form = act.asks(request.POST if "sure" in request.POST else None) if act.asks else None
-    if form is not None and not form.is_valid():
-        context = {"call": page.call, "act": act, "keys": keys, "form": form, "filter": request.POST.get("filter", "")}
-        return render(request, "lists/bulk.html", context, status=400 if form.errors else 200)
-    outcome = act.run(page.call, keys, request.user, form.cleaned_data if form else {})
-    (messages.success if outcome.changed else messages.info)(request, outcome.say())
-    query = request.POST.get("filter", "")
-    return redirect(f"{reverse('web:nominations', args=(year,))}{'?' if query else ''}{query}")
+    return do(
+        request,
+        ACTS,
+        call=page.call,
+        all_of=_all_of(request, year),
+        among=nominations.of_call(page.call, within=page.seen),
+        back=reverse("web:nominations", args=(year,)),
+        crumb=_("Đề cử năm %(year)s") % {"year": year},
+    )
 
 
 def _all_of(request: Request, year: int) -> Any:

@@ -1,1 +1,1 @@
-"""Pages of people: likely doubles, two records side by side, merges."""
+"""Pages of people: their list, likely doubles, two records side by side, merges."""

@@ -1,10 +1,12 @@
-"""Addresses of likely doubles and of merges."""
+"""Addresses of people: their list, likely doubles, merges."""
 
 from django.urls import path
 
-from doanra.web.people import merges, pairs
+from doanra.web.people import merges, pairs, register
 
 urlpatterns = [
+    path("register/", register.index, name="people_register"),
+    path("register/list.<slug:form>", register.export, name="people_register_export"),
     path("", pairs.index, name="people"),
     path("search/", pairs.search, name="people_search"),
     path("pairs/<int:pair>/", pairs.detail, name="people_pair"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -15,35 +18,65 @@ from doanra.records.queries.lineage import Lineage
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
 from doanra.web.frame import today
-from doanra.web.units.forms import DayForm
+from doanra.web.lists import exporting, listing
+from doanra.web.lists.held import Held
+from doanra.web.units.forms import Wanted, WantedForm
+from doanra.web.units.listing import LISTING, LISTING_NOW, narrowed, narrowed_heirs, sorted_by, totals
 
 # Days on which the register changed much, offered as shortcuts: the Centre (Conclusion 121-KL/TW), then the provinces.
 _DAYS = (date(2023, 1, 1), date(2025, 3, 1), date(2025, 7, 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What a request asks of the register."""
+
+    wanted: Wanted
+    whole: list[units.OnDay]
+    asked: listing.Asked
+
+
+def _page(request: Request) -> _Page:
+    form = WantedForm(request.GET, today=today())
+    wanted = form.wanted()
+    register = units.Register(wanted.on)
+    whole = register.in_force()
+    if wanted.by_now:
+        lines: Any = narrowed_heirs(register.by_now(wanted.kind), key=wanted.key)
+    else:
+        lines = narrowed([one for one in whole if wanted.kind in ("", one.unit.kind)], key=wanted.key)
+    asked = listing.asked(
+        request, LISTING_NOW if wanted.by_now else LISTING, form=form, lines=Held(sorted_by(lines, wanted.order)),
+        order=wanted.order, about=None, query=request.GET,
+    )  # fmt: skip
+    return _Page(wanted=wanted, whole=whole, asked=asked)
 
 
 @require_GET
 @asks("units.see")
 def index(request: Request) -> HttpResponse:
     """The units on a day, by their names then or by the units of today."""
-    form = DayForm(request.GET)
-    on, kind = form.wanted(today=today())
-    register = units.Register(on)
-    rows = register.in_force()
-    by_now = request.GET.get("by") == "now"
+    page = _page(request)
+    wanted, kinds = page.wanted, [one.unit.kind for one in page.whole]
     context = {
-        "form": DayForm(initial={"on": on, "kind": kind}),
-        "on": on,
-        "is_today": on == today(),
-        "kind": kind,
-        "by_now": by_now,
+        "wanted": wanted,
+        "on": wanted.on,
+        "is_today": wanted.on == today(),
+        "by_now": wanted.by_now,
         "days": _DAYS,
-        "provinces": sum(one.unit.kind == UnitKind.PROVINCE.value for one in rows),
-        "central": sum(one.unit.kind == UnitKind.CENTRAL.value for one in rows),
-        "rows": [one for one in rows if not kind or one.unit.kind == kind],
-        "heirs": register.by_now(kind) if by_now else [],
-        "illustrative": any(one.unit.illustrative for one in rows),
+        "provinces": kinds.count(UnitKind.PROVINCE.value),
+        "central": kinds.count(UnitKind.CENTRAL.value),
+        "illustrative": any(one.unit.illustrative for one in page.whole),
+        **listing.context(request, page.asked, totals=totals(page.asked.lines[:], by_now=wanted.by_now)),
     }
     return render(request, "units/index.html", context)
+
+
+@require_GET
+@asks("lists.export")  # type: ignore[arg-type]  # the register itself is open to everybody; a file is sent piece by piece
+def export(request: Request, form: str) -> HttpResponseBase:
+    """The register as a file: the same rows, columns and order as on the page."""
+    return exporting.answer(request, _page(request).asked, form=form, year=None)
 
 
 @require_GET

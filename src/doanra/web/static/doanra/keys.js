@@ -1,4 +1,4 @@
-// Keys: "?" opens the help of this page, "g" the glossary, arrows walk the rows of a table, "j" enters the first one.
+// Keys: "?" opens the help of this page, "g" the glossary, arrows walk the rows of a table, "j" and "k" from anywhere.
 // Everything is also a plain page or a Tab away. Single letters can be switched off (WCAG 2.2, 2.1.4).
 const off = document.cookie.split("; ").includes("doanra_keys=off");
 const addresses = document.querySelector("[data-help]")?.dataset;
@@ -44,25 +44,65 @@ async function open(address) {
   dialog.querySelector("#help-title")?.focus();
 }
 
-// The rows of a table that can be walked: each by its first link or box.
-function stops(table) {
-  return [...table.querySelectorAll("tbody tr")]
-    .map((row) => row.querySelector("a[href], input[type=checkbox]"))
-    .filter((stop) => stop && stop.getClientRects().length > 0);
+// A table is walked row by row: from its frame (one Tab stop), from a row that was clicked, or from within a row.
+// Who has not gone into a table scrolls the page with the arrows as ever.
+const WITHIN = "a[href], input[type=checkbox], button, summary";
+const HEAD = 40; // pixels of the head that stays above the rows
+let clicked;
+
+function seen(element) {
+  return element.getClientRects().length > 0;
+}
+
+function rowsOf(table) {
+  return [...table.querySelectorAll("tbody tr")].filter((row) => stopOf(row));
+}
+
+// What of a row takes the focus: the same column as before, else its name, else its first link or box.
+function stopOf(row, column = -1) {
+  const all = [...row.querySelectorAll(WITHIN)].filter(seen);
+  const same = all.find((stop) => stop.closest("td, th")?.cellIndex === column);
+  return same ?? all.find((stop) => stop.closest("th")) ?? all.find((stop) => stop.matches("a[href]")) ?? all[0];
+}
+
+function enter(row, column) {
+  stopOf(row, column).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+}
+
+// The first row that is on the screen, or the one that was clicked last.
+function nearest(rows) {
+  if (clicked && rows.includes(clicked)) return clicked;
+  return rows.find((row) => row.getBoundingClientRect().top >= HEAD) ?? rows[0];
+}
+
+function tableOf(target) {
+  const frame = target.closest?.("main .scroll[tabindex]");
+  return target.closest?.("main table") ?? (frame === target ? frame.querySelector("table") : null);
+}
+
+function step(table, from, way) {
+  const rows = rowsOf(table);
+  if (!rows.length) return false;
+  const row = from.closest?.("tbody tr");
+  const here = rows.indexOf(row);
+  const ends = { first: 0, last: rows.length - 1 };
+  const next = way in ends ? rows[ends[way]] : here < 0 ? nearest(rows) : rows[here + way];
+  if (next) enter(next, from.closest("td, th")?.cellIndex);
+  return Boolean(next);
 }
 
 function walk(event) {
-  const table = event.target.closest?.("main table");
-  const row = event.target.closest?.("tbody tr");
-  if (!table || !row) return;
-  const all = stops(table);
-  const here = all.findIndex((stop) => row.contains(stop));
-  const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key];
-  if (here < 0 || next === undefined || !all[next]) return;
-  event.preventDefault();
-  all[next].focus();
-  all[next].closest("tr").scrollIntoView({ block: "nearest" });
+  if (event.target.type === "radio") return;
+  const table = tableOf(event.target);
+  const way = { ArrowDown: 1, ArrowUp: -1, Home: "first", End: "last" }[event.key];
+  if (table && step(table, event.target, way)) event.preventDefault();
 }
+
+document.addEventListener("click", (event) => {
+  const row = event.target.closest?.("main tbody tr");
+  if (row) clicked = row;
+});
 
 document.addEventListener("keydown", (event) => {
   if (!plain(event) || typing(event.target)) return;
@@ -76,9 +116,9 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "g") {
     event.preventDefault();
     open(addresses.helpWords);
-  } else if (event.key === "j") {
-    const table = document.querySelector("main table:has(tbody a[href])");
-    if (table) stops(table)[0]?.focus();
+  } else if (event.key === "j" || event.key === "k") {
+    const table = tableOf(event.target) ?? document.querySelector("main table:has(tbody a[href])");
+    if (table) step(table, event.target, event.key === "j" ? 1 : -1);
   }
 });
 
