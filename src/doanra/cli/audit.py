@@ -152,7 +152,7 @@ def _export(options: argparse.Namespace) -> int:
     except OSError as wrong:
         raise Refused("cannot_write", f"Không ghi được {options.out}: {wrong}.") from wrong
     with os.fdopen(kept, "w", encoding="utf-8-sig" if form == "csv" else "utf-8", newline="") as file:
-        (_csv if form == "csv" else _jsonl)(file, trail_rows.rows(options.first, options.last))
+        (_csv if form == "csv" else _jsonl)(file, trail.rows(options.first, options.last))
     trail.export(by=None, form=form, events=many, wanted={"from": options.first, "to": options.last})
     print(f"{many} việc. Kết quả thẩm tra chính trị nội bộ không có trong tệp.", file=sys.stderr)
     return 0

@@ -37,8 +37,9 @@ OWNERS = {
 """Things without a story of their own, and in whose story they stand."""
 _SORTS = {"evidence": "kind", "waiver": "rule"}
 _LEFT_OUT = frozenset({
-    "appraised_at", "appraised_by", "created_at", "created_by", "curve", "findings", "heartbeat_at", "id", "id_number",
-    "last_login", "recorded_at", "recorded_by", "revision", "search_key", "sort_key", "updated_at",
+    "appraised_at", "appraised_by", "created_at", "created_by", "curve", "findings", "given_at", "given_by",
+    "heartbeat_at", "id", "id_number", "last_login", "recorded_at", "recorded_by", "revision", "search_key", "sort_key",
+    "updated_at",
 })  # fmt: skip
 """What follows from other fields, or is told by the event itself. ``id_index`` stands for the identity number."""
 _ONLY_MARKED = frozenset({"password", "id_index", "phone_index", "email_index"})

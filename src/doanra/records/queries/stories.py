@@ -20,6 +20,7 @@ from doanra.records.models import (
     HistoryFile,
     Merge,
     Nomination,
+    Opinion,
     Person,
     Plan,
     SourceFile,
@@ -78,18 +79,26 @@ def _first(rows: QuerySet[Any], key: int) -> Model | None:
 
 
 def things(thing: Model, *, vetting: bool) -> Q:
-    """Filter of ``EventThing``: those of the story, as the reader may know it. At most two queries."""
+    """Filter of ``EventThing``: those of the story, as the reader may know it. At most four queries.
+
+    What bodies said of somebody stands in his story; who may read it is told by its sensitivity.
+    """
     named_as = ("nomination", VETTED) if vetting else ("nomination",)
     match thing:
         case Person():
             keys = [thing.pk, *_absorbed(thing.pk)]
-            named = Nomination.objects.filter(person=thing.pk).values_list("pk", flat=True)
-            return Q(kind="person", key__in=keys) | Q(kind__in=named_as, key__in=list(named))
+            named = list(Nomination.objects.filter(person=thing.pk).values_list("pk", flat=True))
+            said = _opinions(Q(person__person=thing.pk) | Q(person__nomination__in=named))
+            return Q(kind="person", key__in=keys) | Q(kind__in=named_as, key__in=named) | said
         case Nomination():
-            return Q(kind__in=named_as, key=thing.pk)
+            return Q(kind__in=named_as, key=thing.pk) | _opinions(Q(person__nomination=thing.pk))
         case Delegation():
             return Q(kind="delegation", key=thing.pk) | Q(kind="course", key=thing.course_id)
     return Q(kind=thing._meta.model_name, key=thing.pk)
+
+
+def _opinions(of: Q) -> Q:
+    return Q(kind="opinion", key__in=list(Opinion.objects.filter(of).values_list("pk", flat=True)))
 
 
 def _absorbed(person: int) -> list[int]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from doanra.records.models import Event
+from doanra.records.models import Event, EventThing
 from doanra.records.queries.stories import VETTED
 from doanra.terms.words import Sensitivity
 
@@ -32,15 +32,19 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def rows(first: date | None, last: date | None) -> Iterator[dict[str, Any]]:
-    """One dictionary an event, by FIELDS. What political vetting said is left out, and only marked as changed;
-    what it made of verdicts is left out altogether.
+Whole = Callable[[Iterable[EventThing]], list[EventThing]]
+
+
+def rows(first: date | None, last: date | None, *, whole: Whole) -> Iterator[dict[str, Any]]:
+    """One dictionary an event, by FIELDS; ``whole`` reads what loads hold of their things.
+
+    What political vetting said is left out, and only marked as changed; what it made of verdicts is left out altogether.
     """
     chosen = between(first, last).select_related("link", "unit", "body", "by").prefetch_related("things")
     place = 0
     while piece := list(chosen.filter(link__sequence__gt=place).order_by("link__sequence")[:_AT_ONCE]):
-        for event in piece:
-            yield _row(event)
+        whole(thing for event in piece for thing in event.things.all())
+        yield from map(_row, piece)
         place = piece[-1].link.sequence
 
 

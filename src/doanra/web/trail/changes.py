@@ -28,6 +28,8 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d)?
 _LONGEST = 160
 _NAMED_TO_ALL: tuple[type[Model], ...] = (Account, AppraisingBody, Call, Course, Unit)
 """Whose names tell nothing of who was nominated."""
+_SAID_WITH_KIND = frozenset({"opinion"})
+"""Things that stand in the story of others, where their fields alone would not tell whose they are."""
 _DID = {Did.ADDED.value: _("thêm"), Did.REMOVED.value: _("bỏ"), Did.CHANGED.value: _("sửa"), Did.ABOUT.value: ""}
 
 
@@ -61,7 +63,8 @@ class Reader:
 
     def _lines(self, thing: EventThing) -> Iterator[Line]:
         marked = set[str]()
-        for bearer, name, old, new, kept in thing.changes or ():
+        for of, name, old, new, kept in thing.changes or ():
+            bearer = of or (thing.kind if thing.kind in _SAID_WITH_KIND else "")
             if kept == Sensitivity.VETTING.value and not self._reads(kept):
                 if bearer not in marked:  # which fields changed would tell the outcome
                     yield Line(_said(bearer, "") or gettext("nội dung"), "", "", kept_back=True)

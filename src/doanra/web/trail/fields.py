@@ -16,6 +16,7 @@ BEARERS: dict[str, Promise] = {
     "invitation": _("Trả lời lời mời"),
     "member": _("Đoàn đi"),
     "nominationneed": _("Nhu cầu mà đề cử đáp ứng"),
+    "opinion": _("Ý kiến"),
     "participation": _("Khoá đã dự"),
     "pastcourse": _("Hồ sơ cũ"),
     "plannedcourse": _("Khoá trong phương án"),

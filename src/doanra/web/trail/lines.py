@@ -22,6 +22,7 @@ from doanra.records.queries import stories
 from doanra.records.queries.asked_fields import FIELDS as SEEN_FIELDS
 from doanra.records.queries.stories import Touches
 from doanra.records.queries.trail import Subject
+from doanra.stages import trail as taking
 from doanra.stages.nominating.answers import FIELDS as FORM_FIELDS
 from doanra.terms.words import Programme, Role, Sensitivity
 from doanra.web.templatetags.doanra import num
@@ -37,7 +38,7 @@ class Line:
     """One event; ``url`` is "" where what it was about has no page or is gone.
 
     ``who`` has the duty in which somebody acted, ``body`` for whom; ``counts`` says how many things of each kind were
-    touched where ``changes`` does not tell them all.
+    touched where ``changes`` does not tell them all, ``more`` how many changes stand on the page of the act alone.
     """
 
     event: Event
@@ -48,6 +49,7 @@ class Line:
     url: str
     noted: str
     changes: list[ChangeLine]
+    more: int
     counts: str
 
 
@@ -59,6 +61,7 @@ class Shown:
     touched: Mapping[int, Touches]
     reader: Reader
     names: bool
+    most: int
 
 
 def by_day(events: Sequence[Event], shown: Shown) -> list[tuple[date, list[Line]]]:
@@ -73,8 +76,9 @@ def prepared(
     """Reads what the lines of these events need; ``only``: of what they touched, what belongs to one story."""
     names = access.may(role, "nominations.see")
     touched = stories.touches(events, vetting=access.reads(role, Sensitivity.VETTING), only=only)
-    reader = Reader(role, (thing for one in touched.values() for thing in one.things), names=names)
-    return Shown(subjects, touched, reader, names)
+    told = taking.with_loads(thing for one in touched.values() for thing in one.things)
+    reader = Reader(role, told, names=names)
+    return Shown(subjects, touched, reader, names, _MOST if only is None else _MOST_OF_ONE)
 
 
 def line(event: Event, shown: Shown) -> Line:
@@ -93,7 +97,8 @@ def line(event: Event, shown: Shown) -> Line:
         about=about,
         url=url,
         noted=_noted(event, names=shown.names),
-        changes=changes[:_MOST],
+        changes=changes[: shown.most],
+        more=max(len(changes) - shown.most, 0),
         counts="" if touches is None or changes else counted(touches),
     )
 
@@ -223,10 +228,12 @@ _ENTRIES: dict[str, Promise] = {
 }
 """Ways into an account, and its factors, as the verbs note them."""
 _MOST = 12
+_MOST_OF_ONE = 60
+"""Changes of an act that a line tells: on the list of all acts, and in the story of one thing."""
 
 
-_KEPT_BACK = frozenset({"after", "before", "changed", "outcome"})
-"""What a paper says of a person is read by those who may; what changed is told by field, beside."""
+_KEPT_BACK = frozenset({"after", "before", "changed", "held", "outcome"})
+"""What a paper says of a person is read by those who may; what changed is told by field, beside; digests by nobody."""
 _OF_PEOPLE = frozenset({"absorbed", "file", "name", "note", "other", "person", "reason", "signer"})
 """What an administrator, who sees no dossiers, is not told."""
 

@@ -77,7 +77,7 @@ def detail(request: Request, event: int) -> HttpResponse:
     told = stories.told(one.things.all(), vetting=reads_vetting(request.user))
     pages: Paginator[EventThing] = Paginator(told.order_by("id"), _PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    things = list(page.object_list)
+    things = taking.with_loads(page.object_list)
     shown = lines.prepared([one], trail.subjects([one]), role=request.user.duty)
     about = trail.subjects_of({(thing.kind, thing.key) for thing in things})
     reader = Reader(request.user.duty, things, names=names)

@@ -62,6 +62,8 @@ def _cells(line: Line) -> list[Any]:
         else f"{one.field}: {one.old} → {one.new}"
         for one in line.changes
     )
+    if line.more:
+        changes += "\n" + _("và %(n)s thay đổi nữa") % {"n": line.more}
     at = timezone.localtime(line.event.at)
     return [
         f"{at:%d/%m/%Y %H:%M:%S}", line.say, line.about, line.body, line.who, line.event.ground,
