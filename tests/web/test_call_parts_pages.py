@@ -1,6 +1,7 @@
 """Quotas, needs, papers, days, the answer that names nobody, the letter of call, answers as of any day."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -282,6 +283,10 @@ def test_the_published_figures_of_2023_come_out_of_the_days(clerk):
 # The letter of call
 
 
+def said_in(content):
+    return re.sub("<[^>]+>", "", zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode())
+
+
 def test_the_letter_of_call_lists_everybody_who_is_asked(clerk, call):
     switch_on(clerk)
     enter(clerk)
@@ -303,3 +308,22 @@ def test_a_letter_for_each_unit_has_its_own_quota_and_day(clerk, call):
     words = zipfile.ZipFile(io.BytesIO(parts.read(own))).read("word/document.xml").decode()
     assert "ngắn hạn 4" in words
     assert "DANH SÁCH NƠI NHẬN" not in words
+
+
+def test_a_unit_that_names_nobody_says_so_today_and_need_not_choose_itself(client, office, call):
+    client.force_login(factories.account("an2", role="unit", unit=OWN))
+    shown = page(client, "calls_nobody", 2027).content.decode()
+    assert 'name="on"' not in shown
+    assert shown.count("<option") == 1 and "Chọn đơn vị" not in shown
+    client.force_login(office)
+    assert 'name="on"' in page(client, "calls_nobody", 2027).content.decode()
+
+
+def test_the_letter_of_call_bears_the_number_and_the_day_that_the_office_noted(clerk, call):
+    call.document = "96-CV/BCĐ"
+    call.save()
+    said = said_in(clerk.get("/2027/calls/letter/").content)
+    assert "Số 96-CV/BCĐ" in said and f"ngày {call.opened_on:%d} tháng {call.opened_on.month}" in said
+    call.document = "12-CV/BTCTW"
+    call.save()
+    assert "Số .....-CV/BCĐ" in said_in(clerk.get("/2027/calls/letter/").content)

@@ -11,7 +11,7 @@ from doanra.web.help import words
 from doanra.web.help.topics import topic_of, topics
 
 GLOSSARY = Path(__file__).resolve().parents[2] / "docs" / "glossary.md"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def text(response):
@@ -83,3 +83,14 @@ def test_every_page_offers_its_help(client, office):
     shown = text(client.get("/trail/"))
     assert "/help/?page=trail" in shown
     assert 'data-help="/help/?panel=1&amp;page=trail"' in shown
+
+
+@pytest.mark.parametrize(
+    ("route", "topic"),
+    [
+        ("calls", "calls"), ("calls_settings", "calls"), ("calls_quota_share", "quotas"), ("calls_top_up", "quotas"),
+        ("calls_need_drop", "needs"), ("calls_papers", "requirements"), ("calls_deadlines", "deadlines"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_call_has_help_of_its_own(route, topic):
+    assert topic_of(route).name == topic

@@ -21,7 +21,7 @@ from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.calls.acts import handed_out
 from doanra.web.calls.forms import day_field
-from doanra.web.calls.grounds import GroundForm, UnitField, units_of
+from doanra.web.calls.grounds import GroundForm, UnitField, alone, units_of
 from doanra.web.frame import today
 from doanra.web.refusals import told_in
 
@@ -52,10 +52,13 @@ class NobodyForm(forms.Form):
     letter_on = day_field(gettext_lazy("Ngày công văn"), required=False)
     on = day_field(gettext_lazy("Ngày trả lời"), help_text=gettext_lazy("Ngày văn phòng nhận được công văn."))
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Any, by_office: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        if not by_office:  # a unit that says so itself does so today
+            del fields["on"]
         fields["unit"].queryset = units
+        alone(fields["unit"])
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +103,7 @@ def nobody(request: Request, year: int) -> HttpResponse:
     call, own = call_of(year), reach.units(request.user)
     silent = units_of(call).filter(pk__in=call.invitations.filter(answered_on=None).values("unit"))
     units = silent if own is None else silent.filter(pk__in=own)
-    form = NobodyForm(request.POST or None, units=units, initial={"on": today()})
+    form = NobodyForm(request.POST or None, units=units, by_office=own is None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with told_in(form):

@@ -26,6 +26,12 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscri
         return str(obj.short)
 
 
+def alone(field: Any) -> None:
+    """Where there is one unit to choose, it is chosen."""
+    if len(one := list(field.queryset[:2])) == 1:
+        field.initial, field.empty_label = one[0].pk, None
+
+
 def units_of(call: Call) -> Any:
     """Who was asked in a year, or followed a closed unit that was, as a queryset for a choice."""
     return Unit.objects.filter(pk__in=addressed(call)).order_by("-kind", "order", "pk")

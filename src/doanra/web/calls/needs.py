@@ -21,7 +21,7 @@ from doanra.terms.refusal import NotAllowed, NotFound, Refused
 from doanra.terms.words import Programme
 from doanra.web import closed
 from doanra.web.asking import Request, asks, call_of, found
-from doanra.web.calls.grounds import UnitField, programme_choices, units_of
+from doanra.web.calls.grounds import UnitField, alone, programme_choices, units_of
 from doanra.web.frame import today
 from doanra.web.refusals import told_in
 
@@ -50,6 +50,7 @@ class NeedForm(forms.Form):
             del fields["unit"]
         else:
             fields["unit"].queryset = units
+            alone(fields["unit"])
 
     def stated(self) -> needs.Stated:
         """As the verb takes it."""

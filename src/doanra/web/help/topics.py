@@ -13,10 +13,12 @@ from doanra.policy.flow import Flow
 from doanra.policy.flows import FLOWS
 
 _OWN_FILE = Path(__file__).with_name("pages.toml")
-# Pages that are named after something else than the stage that they belong to.
+# Pages that are named after something else than their stage, and parts of a stage with help of their own.
 _BELONGS = {
     "year": "home", "glossary": "help", "keys": "help", "bodies": "consultations",
-    "quotas": "calls", "needs": "calls", "deadlines": "calls", "requirements": "calls",
+    "calls_quotas": "quotas", "calls_quota": "quotas", "calls_top": "quotas", "calls_needs": "needs",
+    "calls_need": "needs", "calls_papers": "requirements", "calls_paper": "requirements",
+    "calls_deadlines": "deadlines",
 }  # fmt: skip
 
 
@@ -75,5 +77,6 @@ def topics() -> dict[str, Topic]:
 
 def topic_of(route: str) -> Topic | None:
     """The topic of an address's name, such as ``plans_board``; None for one that has no page of ours."""
-    stage = route.split("_")[0]
-    return topics().get(_BELONGS.get(stage, stage))
+    parts = route.split("_")
+    own = _BELONGS.get("_".join(parts[:2])) or _BELONGS.get(parts[0], parts[0])
+    return topics().get(own)
