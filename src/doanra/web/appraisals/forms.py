@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext, gettext_lazy
 
 from doanra.policy import rules
@@ -137,11 +138,18 @@ class WaiveForm(forms.Form):
         super().__init__(*args, **{**kwargs, "auto_id": f"waive-{waived}-%s", "initial": {"rule": waived}})
 
 
+_LAST_DAY = date(2100, 12, 31)
+"""Rules count months from a first day; nobody plans a course beyond."""
+
+
 class WhatIfForm(forms.Form):
     """For which course of the year, or which first day, to judge without saving."""
 
     course = forms.ChoiceField(label=gettext_lazy("Khoá của năm"), required=False)
-    on = forms.DateField(label=gettext_lazy("Hoặc một ngày khai giảng khác"), required=False, widget=DayInput)
+    on = forms.DateField(
+        label=gettext_lazy("Hoặc một ngày khai giảng khác"), required=False, widget=DayInput,
+        validators=[MaxValueValidator(_LAST_DAY)],
+    )  # fmt: skip
 
     def __init__(self, *args: Any, courses: list[Course], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
