@@ -160,7 +160,7 @@ ROUTES = {
     "unavailable_remove": Row("unavailable.change", owned=True),
     "nominations": Row("nominations.see"),
     "nominations_export": Row("nominations.see"),
-    "nominations_bulk": Row("appraisals.make"),
+    "nominations_bulk": Row("nominations.withdraw"),
     "lists_keep": Row("lists.keep"),
     "lists_drop": Row("lists.keep"),
     "nominations_specimens_zip": Row("nominations.receive"),

@@ -131,8 +131,8 @@ def test_a_scenario_is_written_solved_and_shown(desk, live, call):
             "phải từ 4",
         ),
         ({"class0-course": "NH-01", "class0-starts": ["2027-06-07"], "class0-code": "NH-02"}, "đã có trong danh mục"),
-        ({"away0-unit": "U1"}, "Hãy chọn một lựa chọn hợp lệ"),
-        ({"name": ""}, "Trường này là bắt buộc"),
+        ({"away0-unit": "U1"}, "không có trong danh sách"),
+        ({"name": ""}, "Chưa ghi mục này"),
         ({"time_limit": "0", "budget_how": "raise", "budget": "5"}, "Thời gian tính"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Min
@@ -61,13 +62,8 @@ def appraise_within(call: Call, nominations: Iterable[Nomination] | None, *, act
 
 
 def _batches(many: Iterable[Nomination]) -> Iterator[list[Nomination]]:
-    batch: list[Nomination] = []
-    for one in many:
-        batch.append(one)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
+    rows = iter(many)
+    while batch := list(islice(rows, _BATCH)):
         yield batch
 
 

@@ -119,7 +119,7 @@ def _undone(
 ) -> HttpResponse:
     """Back to the list with what was done; what is wrong with the form is said on a page of its own."""
     if not form.is_valid():
-        wrong = "; ".join(f"{form[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
+        wrong = "; ".join(f"{form[name].label}: {' '.join(map(str, form[name].errors))}" for name in form.errors)
         raise Refused("reason_wrong", wrong, remedy=_("Quay lại trang trước: phần vừa gõ vẫn còn, sửa rồi gửi lại."))
     messages.success(request, act(form))
     return redirect("web:consultations_list", year, consultation)

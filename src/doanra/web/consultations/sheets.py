@@ -164,7 +164,7 @@ def load(request: Request, year: int, consultation: int, body: int) -> HttpRespo
     one = request_of(request, year, consultation, body)
     form = WorkbookForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _not_loaded(request, one, " ".join(str(error) for error in form.errors["sheet"]))
+        return _not_loaded(request, one, " ".join(str(error) for error in form["sheet"].errors))
     given = form.cleaned_data["sheet"]
     try:
         loaded = sheets.load(one, content=given.read(), name=given.name, by=request.user, on=today())

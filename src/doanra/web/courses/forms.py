@@ -126,4 +126,4 @@ class SheetForm(forms.Form):
     @property
     def wrong(self) -> str:
         """What is wrong with the upload, in words."""
-        return " ".join(str(error) for error in self.errors.get("sheet", []))
+        return " ".join(str(error) for error in self["sheet"].errors)

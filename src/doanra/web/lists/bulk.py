@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,7 +50,11 @@ Run = Callable[[Call, Sequence[int], Account, dict[str, Any]], Outcome]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulkAct:
-    """An act on chosen rows: its right, what it will do in words, what it asks first (None: nothing), what does it."""
+    """An act on chosen rows: its right, what it will do in words, what it asks first (None: nothing), what does it.
+
+    ``asks_whom`` is ``asks`` where the form is another for another account. On the page that asks ``names`` says who
+    was chosen, ``warns`` where they are bound already.
+    """
 
     key: str
     label: str | Promise
@@ -58,6 +62,15 @@ class BulkAct:
     says: str | Promise
     run: Run
     asks: Callable[..., Form] | None = None
+    asks_whom: Callable[[Mapping[str, Any] | None, Account], Form] | None = None
+    names: Callable[[Sequence[int]], list[str]] | None = None
+    warns: Callable[[Call, Sequence[int], Account], list[str]] | None = None
+
+    def form(self, data: Mapping[str, Any] | None, by: Account) -> Form | None:
+        """What is asked first; None where nothing is."""
+        if self.asks_whom is not None:
+            return self.asks_whom(data, by)
+        return self.asks(data) if self.asks else None
 
 
 def act_of(acts: Sequence[BulkAct], *, key: str) -> BulkAct:

@@ -29,7 +29,7 @@ def keep(request: Request, listing: str) -> HttpResponse:
         raise NotFound("no_list", _("Không có danh sách này."))
     form = ViewForm(request.POST, duty=request.user.duty)
     if not form.is_valid():
-        wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        wrong = " ".join(str(error) for field in form for error in field.errors)
         raise Refused("view_wrong", wrong, remedy=_("Ghi tên khung nhìn, ví dụ “Chưa rõ, miền Bắc”."))
     query = QueryDict(request.POST.get("query", ""))
     view = lists.keep_view(

@@ -22,7 +22,7 @@ from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.closed import while_open
 from doanra.web.frame import today
-from doanra.web.nominating import reasons
+from doanra.web.nominating import bound, reasons
 from doanra.web.nominating.forms import day_field
 from doanra.web.nominating.scope import STALE, WRONG, nomination_of
 
@@ -148,6 +148,7 @@ def send_back(request: Request, year: int, nomination: int) -> HttpResponse:
         "form": form,
         "stale": stale,
         "groups": form.groups(told),
+        "warnings": bound.said(call, [one.pk], request.user),
         "read": _as_read(form, told) if reading and not form.errors and stale is None else [],
         "due_on": form.cleaned_data.get("due_on") if reading else None,
         "typed": [(key, value) for key, value in request.POST.items() if key not in _NOT_TYPED],

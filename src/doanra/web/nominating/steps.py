@@ -51,7 +51,9 @@ class StepForm(forms.Form):
 class WhoForm(StepForm):
     """Who is nominated."""
 
-    full_name = _text(gettext_lazy("Họ và tên"), most=120, help=gettext_lazy("Đủ họ, tên đệm, tên, có dấu."))
+    full_name = _text(
+        gettext_lazy("Họ và tên"), most=120, help=gettext_lazy("Đủ họ, tên đệm, tên, có dấu. Ví dụ Nguyễn Thị Hoa.")
+    )
     birth_date = _text(
         gettext_lazy("Ngày sinh"), most=20, help=gettext_lazy("Ví dụ 05/08/1975; chỉ biết năm thì ghi 1975.")
     )

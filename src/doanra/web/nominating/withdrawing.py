@@ -13,6 +13,7 @@ from doanra.stages import nominations
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.asking import Request, asks, call_of
 from doanra.web.closed import while_open
+from doanra.web.nominating import bound
 from doanra.web.nominating.forms import WithdrawForm
 from doanra.web.nominating.scope import STALE, WRONG, nomination_of
 
@@ -54,5 +55,12 @@ def _changed(request: Request, year: int, nomination: int, *, undoing: bool) -> 
             said = _("Đã khôi phục đề cử %(name)s.") if undoing else _("Đã rút đề cử %(name)s.")
             messages.success(request, said % {"name": one.person.full_name})
             return redirect("web:papers_dossier", year, one.pk)
-    context = {"call": call, "nomination": one, "form": form, "stale": stale, "undoing": undoing}
+    context = {
+        "call": call,
+        "nomination": one,
+        "form": form,
+        "stale": stale,
+        "undoing": undoing,
+        "warnings": [] if undoing else bound.said(call, [one.pk], request.user),
+    }
     return render(request, "forms/withdraw.html", context, status=STALE if stale else WRONG if form.errors else 200)

@@ -35,7 +35,7 @@ def attached(paper: Paper) -> HttpResponse:
 def _due(request: Request) -> date | None:
     form = DueForm(request.GET)
     if not form.is_valid():
-        wrong = " ".join(str(error) for error in form.errors["due"])
+        wrong = " ".join(str(error) for error in form["due"].errors)
         raise Refused("due_wrong", wrong, remedy=_("Chọn ngày trong lịch rồi tải lại."))
     due: date | None = form.cleaned_data["due"]
     return due

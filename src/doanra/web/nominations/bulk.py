@@ -12,24 +12,20 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from doanra.records.models import Account, Appraisal, Call, Nomination, NominationState
+from doanra.records.models import Account, Appraisal, Call, Nomination
 from doanra.stages import appraisals
 from doanra.stages.consultations import picking
 from doanra.web.frame import today
 from doanra.web.lists.bulk import BulkAct, Outcome
+from doanra.web.nominations.bulk_back import RETURN, WHY_NOT, WITHDRAW
 from doanra.web.templatetags.doanra import num
-
-_WHY_NOT = {
-    NominationState.WITHDRAWN.value: gettext_lazy("đơn vị đã rút"),
-    NominationState.RETURNED.value: gettext_lazy("đã trả lại đơn vị"),
-}
 
 
 def _standing(keys: Sequence[int]) -> tuple[list[Nomination], Counter[str]]:
     """Those that stand, and why the others are left as they are. One query."""
     rows = list(Nomination.objects.filter(pk__in=keys).only("pk", "state", "person_id", "unit_id", "call_id"))
-    left = Counter(str(_WHY_NOT[one.state]) for one in rows if one.state in _WHY_NOT)
-    return [one for one in rows if one.state not in _WHY_NOT], left
+    left = Counter(str(WHY_NOT[one.state]) for one in rows if one.state in WHY_NOT)
+    return [one for one in rows if one.state not in WHY_NOT], left
 
 
 def judge(call: Call, keys: Sequence[int], by: Account, given: dict[str, Any]) -> Outcome:
@@ -84,5 +80,6 @@ ACTS = (
         run=_freeze,
         asks=TitleForm,
     ),
+    RETURN,
+    WITHDRAW,
 )
-"""Taking a word back and giving a list back to a unit are acts on one nomination: each asks a reason of its own."""

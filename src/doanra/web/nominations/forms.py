@@ -103,7 +103,7 @@ class UploadForm(forms.Form):
     @property
     def wrong(self) -> str:
         """What is wrong with the upload, in words."""
-        return " ".join(str(error) for error in self.errors.get("lists", []))
+        return " ".join(str(error) for error in self["lists"].errors)
 
 
 class SenderForm(forms.Form):

@@ -87,7 +87,7 @@ def export(request: Request, year: int, form: str) -> HttpResponseBase:
 
 
 @require_POST
-@asks("appraisals.make")
+@asks("nominations.withdraw")
 def bulk(request: Request, year: int) -> HttpResponse:
     """One act on the chosen rows; what it must ask first is asked on a page of its own."""
     page = _page(request, year, QueryDict())
