@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from doanra.policy.facts import Funding, History, Participation
-from doanra.policy.finding import Need, Value
+from dataclasses import dataclass
+
+from doanra.policy.facts import Facts, Funding, History, Participation
+from doanra.policy.finding import Finding, Need, Value
+from doanra.policy.parameters import Dated
+from doanra.policy.proof import worded
 from doanra.policy.wording import paper_date
+from doanra.terms.words import Verdict
 
 HISTORY_OWED = (Need("lịch sử tham gia các khoá theo Kết luận 39, ghi rõ nguồn kinh phí", "Cơ quan Thường trực"),)
 
@@ -29,3 +34,30 @@ def as_values(label: str, found: tuple[Participation, ...], *, otherwise: str, s
     if not found:
         return (Value(label, otherwise, source),)
     return tuple(Value(label, in_words(one), one.source or source) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a rule found in the register: its verdict, said in ``clause``, and the courses that bear on it.
+
+    ``label`` heads those courses; ``none`` stands for them where there are none.
+    """
+
+    verdict: Verdict
+    clause: str
+    label: str
+    courses: tuple[Participation, ...]
+    none: str
+
+
+def by_history(found: Counted, *, rule: str, title: str, facts: Facts, basis: Dated) -> Finding:
+    """The finding of a rule that counts past courses; where it is unknown, the register is owed."""
+    return Finding(
+        rule=rule,
+        title=title,
+        verdict=found.verdict,
+        sentence=worded(facts, found.clause, verdict=found.verdict, basis=basis),
+        citations=(basis.citation,),
+        values=as_values(found.label, found.courses, otherwise=found.none, source=facts.history.source),
+        needs=HISTORY_OWED if found.verdict is Verdict.UNKNOWN else (),
+    )

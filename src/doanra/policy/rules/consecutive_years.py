@@ -11,8 +11,7 @@ from __future__ import annotations
 from doanra.policy.facts import Context, Facts, Participation
 from doanra.policy.finding import Finding
 from doanra.policy.parameters import Dated
-from doanra.policy.past import HISTORY_OWED, as_values, in_words, of_unknown_money, on_kl39_money
-from doanra.policy.proof import worded
+from doanra.policy.past import Counted, by_history, in_words, of_unknown_money, on_kl39_money
 from doanra.terms.words import Verdict
 
 TITLE = "Không đi trong hai năm liên tiếp"
@@ -31,15 +30,8 @@ def judge(facts: Facts, context: Context, basis: Dated) -> Finding:
     else:
         verdict, clause = Verdict.MET, f"không tham gia trong năm {year - 1} và năm {year + 1}"
     none = "không đi" if facts.history.kl39_complete else "chưa rõ"
-    return Finding(
-        rule="consecutive_years",
-        title=TITLE,
-        verdict=verdict,
-        sentence=worded(facts, clause, verdict=verdict, basis=basis),
-        citations=(basis.citation,),
-        values=as_values("Năm liền kề", counted or doubtful, otherwise=none, source=facts.history.source),
-        needs=HISTORY_OWED if verdict is Verdict.UNKNOWN else (),
-    )
+    found = Counted(verdict, clause, "Năm liền kề", counted or doubtful, none)
+    return by_history(found, rule="consecutive_years", title=TITLE, facts=facts, basis=basis)
 
 
 def _in_neighbouring_years(courses: tuple[Participation, ...], year: int) -> tuple[Participation, ...]:

@@ -11,8 +11,7 @@ from __future__ import annotations
 from doanra.policy.facts import Context, Facts
 from doanra.policy.finding import Finding
 from doanra.policy.parameters import Dated
-from doanra.policy.past import HISTORY_OWED, as_values, in_words, of_unknown_money, on_kl39_money
-from doanra.policy.proof import worded
+from doanra.policy.past import Counted, by_history, in_words, of_unknown_money, on_kl39_money
 from doanra.terms.words import Programme, Verdict
 
 TITLE = "Chương trình ngắn hạn chỉ một lần"
@@ -32,12 +31,5 @@ def judge(facts: Facts, context: Context, basis: Dated) -> Finding:
     else:
         verdict, clause = Verdict.MET, "chưa tham gia bồi dưỡng ngắn hạn lần nào"
     none = "chưa đi lần nào" if verdict is Verdict.MET else "chưa rõ"
-    return Finding(
-        rule="short_once",
-        title=TITLE,
-        verdict=verdict,
-        sentence=worded(facts, clause, verdict=verdict, basis=basis),
-        citations=(basis.citation,),
-        values=as_values("Đã đi ngắn hạn", before or doubtful, otherwise=none, source=facts.history.source),
-        needs=HISTORY_OWED if verdict is Verdict.UNKNOWN else (),
-    )
+    found = Counted(verdict, clause, "Đã đi ngắn hạn", before or doubtful, none)
+    return by_history(found, rule="short_once", title=TITLE, facts=facts, basis=basis)

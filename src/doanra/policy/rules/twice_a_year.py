@@ -11,8 +11,7 @@ from __future__ import annotations
 from doanra.policy.facts import Context, Facts
 from doanra.policy.finding import Finding
 from doanra.policy.parameters import Dated
-from doanra.policy.past import HISTORY_OWED, as_values, of_unknown_money, on_kl39_money
-from doanra.policy.proof import worded
+from doanra.policy.past import Counted, by_history, of_unknown_money, on_kl39_money
 from doanra.terms.words import Verdict
 
 TITLE = "Không quá hai lần trong năm"
@@ -32,12 +31,5 @@ def judge(facts: Facts, context: Context, basis: Dated) -> Finding:
     else:
         verdict, clause = Verdict.MET, f"tham gia không quá {most} lần trong năm {year}, kể cả khoá này"
     none = "chưa đi" if facts.history.kl39_complete else "chưa rõ"
-    return Finding(
-        rule="twice_a_year",
-        title=TITLE,
-        verdict=verdict,
-        sentence=worded(facts, clause, verdict=verdict, basis=basis),
-        citations=(basis.citation,),
-        values=as_values(f"Năm {year}", counted + doubtful, otherwise=none, source=facts.history.source),
-        needs=HISTORY_OWED if verdict is Verdict.UNKNOWN else (),
-    )
+    found = Counted(verdict, clause, f"Năm {year}", counted + doubtful, none)
+    return by_history(found, rule="twice_a_year", title=TITLE, facts=facts, basis=basis)
