@@ -1,9 +1,12 @@
-"""Dates of which a cell shows the month or the year alone: "8/1975", typed into Excel, is stored as 1/8/1975."""
+"""Cells that show otherwise than they are read: errors, and dates of which the month or the year alone is shown.
+
+"8/1975", typed into Excel, is stored as 1/8/1975.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -41,11 +44,21 @@ def as_shown(value: Value, shows: str) -> Value:
 
 def show_partly(grid: Grid, cells: Sequence[Partly]) -> None:
     """Makes the dates of some cells of a grid as exact as they are shown."""
+    _change(grid, cells, as_shown)
+
+
+def show_errors(grid: Grid, cells: Sequence[tuple[int, int, str]]) -> None:
+    """Puts the errors of a sheet (row of the sheet, column, "#N/A") where the reader left nothing."""
+    _change(grid, cells, lambda _, error: error)
+
+
+def _change(grid: Grid, cells: Iterable[tuple[int, int, Any]], how: Callable[[Any, Any], Any]) -> None:
+    """Each cell within the grid becomes what ``how`` makes of it and of what is told of it."""
     changed: dict[int, list[Any]] = {}
-    for row, column, shows in cells:
+    for row, column, told in cells:
         line = row - grid.first_row
         if 0 <= line < len(grid.lines) and column < len(grid.lines[line]):
             own = changed.setdefault(line, list(grid.lines[line]))
-            own[column] = as_shown(own[column], shows)
+            own[column] = how(own[column], told)
     for line, own in changed.items():
         grid.lines[line] = own

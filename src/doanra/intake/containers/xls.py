@@ -11,7 +11,7 @@ import olefile
 
 from doanra.intake.containers.calamine import calamine_grids
 from doanra.intake.containers.grid import Grid
-from doanra.intake.containers.shown import BUILT_IN, Partly, show_partly, shown_by
+from doanra.intake.containers.shown import BUILT_IN, Partly, show_errors, show_partly, shown_by
 from doanra.intake.reading import Limits
 from doanra.intake.refusals import Unreadable
 
@@ -184,9 +184,4 @@ def _complete(grid: Grid, sheet: Sheet) -> None:
     grid.page_texts = (*grid.page_texts, *sheet.page_texts)
     grid.hidden_rows = frozenset(sheet.hidden)
     show_partly(grid, sheet.partly)
-    for row, column, text in sheet.errors:
-        line = row - grid.first_row
-        if 0 <= line < len(grid.lines) and column < len(grid.lines[line]):
-            cells = list(grid.lines[line])
-            cells[column] = text
-            grid.lines[line] = cells
+    show_errors(grid, sheet.errors)

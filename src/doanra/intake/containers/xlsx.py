@@ -19,7 +19,7 @@ from defusedxml.ElementTree import fromstring
 from doanra.intake.containers.calamine import calamine_grids
 from doanra.intake.containers.grid import Grid, index_of
 from doanra.intake.containers.package import Package
-from doanra.intake.containers.shown import BUILT_IN, Partly, show_partly, shown_by
+from doanra.intake.containers.shown import BUILT_IN, Partly, show_errors, show_partly, shown_by
 from doanra.intake.containers.straying import drawn_near, moved_back, repacked
 from doanra.intake.containers.surroundings import texts_around
 from doanra.intake.reading import Limits
@@ -202,9 +202,4 @@ def _errors(data: bytes) -> Errors:
 def _complete(grid: Grid, scan: _Scan) -> None:
     grid.hidden_rows = scan.hidden
     show_partly(grid, scan.partly)
-    for row, column, text in scan.errors:
-        line = row - grid.first_row
-        if 0 <= line < len(grid.lines) and column < len(grid.lines[line]):
-            cells = list(grid.lines[line])
-            cells[column] = text
-            grid.lines[line] = cells
+    show_errors(grid, scan.errors)
