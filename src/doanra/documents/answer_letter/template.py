@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from doanra.documents.blocks import (
-    CENTRE,
-    body,
-    end_quietly,
-    fill,
-    new_paper,
-    row,
-    row_tag,
-    table,
-    tag,
-    write,
-)
-from doanra.documents.frame import party_foot, party_head
+from doanra.documents import official_letter
+from doanra.documents.blocks import body, end_quietly, fill, row, row_tag, table, tag, write
 from doanra.documents.layout import Layout
 
 _COUNTS = (("Số dòng đã đọc", "read"), ("Nhận", "accepted"), ("Không đổi", "unchanged"), ("Trả lại", "returned"))
@@ -26,10 +15,8 @@ _WIDTHS = (10, 27, 35, 45, 43)
 
 def build(layout: Layout) -> Any:
     """The template as a python-docx document."""
-    document = new_paper(layout)
-    extract = "Về việc trả lời danh sách cán bộ đăng ký bồi dưỡng ở nước ngoài năm {{ paper.year }}"
-    party_head(document, layout, width=layout.upright, extract=extract)
-    write(document, "Kính gửi: {{ paper.unit }}", align=CENTRE, before=18, after=12)
+    about = "Về việc trả lời danh sách cán bộ đăng ký bồi dưỡng ở nước ngoài năm {{ paper.year }}"
+    document = official_letter.begin(layout, about=about, to="{{ paper.unit }}")
     body(
         document,
         "{% if paper.letter %}Phúc đáp {{ paper.letter }} của {{ paper.unit }}, {% endif %}{{ paper.letterhead.name }} "
@@ -41,11 +28,7 @@ def build(layout: Layout) -> Any:
     tag(document, "{%p else %}")
     _read(document, layout)
     tag(document, "{%p endif %}")
-    tag(document, "{%p if paper.contact %}")
-    body(document, "Thông tin liên hệ: {{ paper.contact }}.")
-    tag(document, "{%p endif %}")
-    body(document, "Trân trọng cảm ơn sự phối hợp của {{ paper.unit }}.").paragraph_format.keep_with_next = True
-    party_foot(document, layout, width=layout.upright)
+    official_letter.close(document, layout, closing="Trân trọng cảm ơn sự phối hợp của {{ paper.unit }}.")
     tag(document, "{%p if paper.rows %}")
     _annex(document, layout)
     tag(document, "{%p endif %}")
@@ -92,18 +75,7 @@ def _read(document: Any, layout: Layout) -> None:
 
 
 def _annex(document: Any, layout: Layout) -> None:
-    first = write(document, "PHỤ LỤC", size=layout.kind, bold=True, align=CENTRE)
-    first.paragraph_format.page_break_before = True
-    write(document, "Các dòng phải sửa", size=layout.extract, bold=True, align=CENTRE)
-    write(
-        document,
-        "(Kèm theo Công văn số {{ paper.letterhead.reference }}, {{ paper.letterhead.dated }} của "
-        "{{ paper.letterhead.name }})",
-        size=layout.table,
-        italic=True,
-        align=CENTRE,
-        after=8,
-    )
+    official_letter.annex(document, layout, kind="PHỤ LỤC", title="Các dòng phải sửa")
     made = table(document, _WIDTHS)
     heads = ("TT", "Vị trí trong tệp", "Họ và tên", "Vì sao trả lại", "Cần ghi thế nào")
     fill(row(made, head=True), heads, size=layout.table, bold=True, centred=range(5))
@@ -112,9 +84,7 @@ def _annex(document: Any, layout: Layout) -> None:
     texts = ("{{ loop.index }}", "{{ one.place }}", "{{ one.full_name }}")
     fill(cells[:3], texts, size=layout.table, centred=(0,))
     for cell, name in zip(cells[3:], ("wrong", "remedy"), strict=True):
-        write(cell, f"{{%p for text in one.{name} %}}")
-        write(cell, "{{ text }}", size=layout.table, before=2, after=2)
-        write(cell, "{%p endfor %}")
+        official_letter.lines(cell, layout, of=f"one.{name}")
     row_tag(made, "{%tr endfor %}")
     tag(document, "{%p if paper.left_out %}")
     write(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from doanra.documents.blocks import CENTRE, body, end_quietly, fill, new_paper, row, row_tag, table, tag, write
-from doanra.documents.frame import party_foot, party_head
+from doanra.documents import official_letter
+from doanra.documents.blocks import CENTRE, body, end_quietly, fill, row, row_tag, table, tag, write
 from doanra.documents.layout import Layout
 
 
 def build(layout: Layout) -> Any:
     """The template as a python-docx document."""
-    document = new_paper(layout)
-    extract = "Về việc đề cử cán bộ đi bồi dưỡng ở nước ngoài năm {{ paper.year }}"
-    party_head(document, layout, width=layout.upright, extract=extract)
-    write(document, "Kính gửi: {{ paper.to }}", align=CENTRE, before=18, after=12)
+    about = "Về việc đề cử cán bộ đi bồi dưỡng ở nước ngoài năm {{ paper.year }}"
+    document = official_letter.begin(layout, about=about, to="{{ paper.to }}")
     body(
         document,
         "Thực hiện Kết luận số 39-KL/TW, ngày 18/7/2022 của Bộ Chính trị về chủ trương bồi dưỡng cán bộ lãnh đạo, "
@@ -33,12 +31,8 @@ def build(layout: Layout) -> Any:
         "chậm nhất {{ paper.people_due_day }}{% endif %}. Trường hợp không đề cử ai, đề nghị có công văn trả lời, ghi "
         "rõ để Ban Chỉ đạo biết.",
     )
-    tag(document, "{%p if paper.contact %}")
-    body(document, "Thông tin liên hệ: {{ paper.contact }}.")
-    tag(document, "{%p endif %}")
     closing = "Trân trọng đề nghị {{ paper.unit or 'các cơ quan, đơn vị, địa phương' }} quan tâm thực hiện."
-    body(document, closing).paragraph_format.keep_with_next = True
-    party_foot(document, layout, width=layout.upright)
+    official_letter.close(document, layout, closing=closing)
     _annex(document, layout)
     end_quietly(document)
     return document

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from doanra.documents.blocks import CENTRE, body, end_quietly, new_paper, tag, write
-from doanra.documents.frame import party_foot, party_head
+from doanra.documents import official_letter
+from doanra.documents.blocks import body, end_quietly
 from doanra.documents.layout import Layout
 
 
 def build(layout: Layout) -> Any:
     """The template as a python-docx document."""
-    document = new_paper(layout)
-    extract = "Về việc gửi danh sách cán bộ đăng ký bồi dưỡng ở nước ngoài năm {{ paper.year }}"
-    party_head(document, layout, width=layout.upright, extract=extract)
-    write(document, "Kính gửi: {{ paper.unit }}", align=CENTRE, before=18, after=12).runs[0].italic = None
+    about = "Về việc gửi danh sách cán bộ đăng ký bồi dưỡng ở nước ngoài năm {{ paper.year }}"
+    document = official_letter.begin(layout, about=about, to="{{ paper.unit }}")
     body(
         document,
         "Thực hiện Kết luận số 39-KL/TW, ngày 18/7/2022 của Bộ Chính trị về chủ trương bồi dưỡng cán bộ lãnh đạo, "
@@ -32,10 +30,6 @@ def build(layout: Layout) -> Any:
         "năm. Trường hợp không có cán bộ đăng ký, đề nghị có văn bản trả lời để Ban Chỉ đạo biết. Nếu danh sách đã "
         "được gửi, đề nghị thông báo số, ngày của văn bản để đối chiếu.",
     )
-    tag(document, "{%p if paper.contact %}")
-    body(document, "Thông tin liên hệ: {{ paper.contact }}.")
-    tag(document, "{%p endif %}")
-    body(document, "Trân trọng đề nghị {{ paper.unit }} quan tâm thực hiện.").paragraph_format.keep_with_next = True
-    party_foot(document, layout, width=layout.upright)
+    official_letter.close(document, layout, closing="Trân trọng đề nghị {{ paper.unit }} quan tâm thực hiện.")
     end_quietly(document)
     return document

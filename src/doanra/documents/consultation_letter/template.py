@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from doanra.documents.blocks import CENTRE, body, end_quietly, fill, new_paper, row, row_tag, table, tag, write
-from doanra.documents.frame import party_foot, party_head
+from doanra.documents import official_letter
+from doanra.documents.blocks import body, end_quietly, fill, row, row_tag, table, tag
 from doanra.documents.layout import Layout
 
 _WIDTHS = (11, 42, 58, 49)
@@ -14,24 +14,18 @@ _WIDTHS = (11, 42, 58, 49)
 
 def build(layout: Layout) -> Any:
     """The template as a python-docx document."""
-    document = new_paper(layout)
-    extract = (
+    about = (
         "Về việc {% if paper.reminds_of %}nhắc {% endif %}cho ý kiến đối với cán bộ được đề cử bồi dưỡng ở nước ngoài "
         "năm {{ paper.year }}"
     )
-    party_head(document, layout, width=layout.upright, extract=extract)
-    write(document, "Kính gửi: {{ paper.body }}", align=CENTRE, before=18, after=12)
+    document = official_letter.begin(layout, about=about, to="{{ paper.body }}")
     tag(document, "{%p if paper.reminds_of %}")
     _reminder(document)
     tag(document, "{%p else %}")
     _request(document)
     tag(document, "{%p endif %}")
     _how(document)
-    tag(document, "{%p if paper.contact %}")
-    body(document, "Thông tin liên hệ: {{ paper.contact }}.")
-    tag(document, "{%p endif %}")
-    body(document, "Trân trọng cảm ơn sự phối hợp của {{ paper.body }}.").paragraph_format.keep_with_next = True
-    party_foot(document, layout, width=layout.upright)
+    official_letter.close(document, layout, closing="Trân trọng cảm ơn sự phối hợp của {{ paper.body }}.")
     _annex(document, layout)
     end_quietly(document)
     return document
@@ -83,25 +77,12 @@ def _how(document: Any) -> None:
 
 
 def _annex(document: Any, layout: Layout) -> None:
-    first = write(document, "DANH SÁCH", size=layout.kind, bold=True, align=CENTRE)
-    first.paragraph_format.page_break_before = True
-    write(document, "Cán bộ đề nghị cho ý kiến", size=layout.extract, bold=True, align=CENTRE)
-    write(
-        document,
-        "(Kèm theo Công văn số {{ paper.letterhead.reference }}, {{ paper.letterhead.dated }} của "
-        "{{ paper.letterhead.name }})",
-        size=layout.table,
-        italic=True,
-        align=CENTRE,
-        after=8,
-    )
+    official_letter.annex(document, layout, kind="DANH SÁCH", title="Cán bộ đề nghị cho ý kiến")
     made = table(document, _WIDTHS)
     heads = ("TT", "Họ và tên", "Chức vụ, đơn vị", "Thông tin khác")
     fill(row(made, head=True), heads, size=layout.table, bold=True, centred=range(4))
     row_tag(made, "{%tr for one in paper.people %}")
     cells = row(made)
     fill(cells[:3], ("{{ loop.index }}", "{{ one.full_name }}", "{{ one.post }}"), size=layout.table, centred=(0,))
-    write(cells[3], "{%p for text in one.details %}")
-    write(cells[3], "{{ text }}", size=layout.table, before=2, after=2)
-    write(cells[3], "{%p endfor %}")
+    official_letter.lines(cells[3], layout, of="one.details")
     row_tag(made, "{%tr endfor %}")
