@@ -48,6 +48,18 @@ def test_who_goes_sees_the_own_delegation_and_no_other(client, groups, role):
     assert page(client, "delegations_detail", 2027, "NH-02").status_code == 404
 
 
+def test_who_goes_reads_nothing_more_of_the_others(client, groups):
+    first, _second = groups
+    for number, one in enumerate(first):
+        type(one.person).objects.filter(pk=one.person_id).update(birth=f"19{71 + number}-02-0{number + 1}")
+    client.force_login(of_person("participant", first[0].person))
+    shown = text_of(page(client, "delegations_detail", 2027, "NH-01"))
+    assert first[1].person.full_name in shown
+    assert ("1971" in shown, "1972" in shown) == (True, False)
+    client.force_login(of_person("head", Delegation.objects.get(course__code="NH-01").leader))
+    assert "1972" in text_of(page(client, "delegations_detail", 2027, "NH-01"))
+
+
 def test_a_head_takes_the_own_roster_and_a_participant_none(client, groups):
     leader = Delegation.objects.get(course__code="NH-01")
     client.force_login(of_person("head", leader.leader))

@@ -16,7 +16,6 @@ from doanra.web.plans import ways_said
 from doanra.web.plans.sentences import Names
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau", "p-ha-giang")
 VALUES = {
     "full": {"seats": 20, "high": 20},
     "target": {"programme": "short", "seats": 250, "target": 250},
@@ -52,19 +51,13 @@ def call(db):
 
 @pytest.fixture
 def named(call):
-    return [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS[:5]]
+    return factories.one_of_each_unit(call, 5)
 
 
 @pytest.fixture
 def plan(call, named):
     """A full course of four, one that does not run, one person who waits."""
     return factories.plan(call, seats={"NH-01": named[:4]})
-
-
-@pytest.fixture
-def desk(client, office):
-    client.force_login(office)
-    return client
 
 
 def address(plan, one, rest=""):
@@ -124,10 +117,11 @@ def test_who_has_a_seat_is_not_waiting_and_strangers_do_not_see(desk, client, pl
     assert client.post(address(plan, named[4], "seek/")).status_code == 403
 
 
-def test_the_board_leads_there_and_who_reads_may_ask(client, plan, named, inspector):
-    client.force_login(inspector)
+@pytest.mark.parametrize(("role", "answer"), [("committee", 302), ("inspector", 403), ("finance", 403)])
+def test_the_board_leads_there_and_the_committee_may_ask(client, plan, named, role, answer):
+    client.force_login(factories.account("ai", role=role))
     assert address(plan, named[4]) in client.get(f"/2027/plans/{plan.pk}/").content.decode()
-    assert client.post(address(plan, named[4], "seek/")).status_code == 302
+    assert client.post(address(plan, named[4], "seek/")).status_code == answer
 
 
 def queries(client, address):
@@ -138,7 +132,7 @@ def queries(client, address):
 
 def test_the_page_stays_light(desk, call, plan, named):
     one = queries(desk, address(plan, named[4]))
-    more = [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS[5:]]
+    more = [factories.nominations(call, 1, unit=slug)[0] for slug in factories.PROVINCES[5:]]
     for code in ("NH-03", "NH-04"):
         factories.course(call, code)
     larger = factories.plan(call, seats={"NH-01": named[:4], "NH-03": more})

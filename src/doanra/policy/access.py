@@ -46,6 +46,8 @@ _TRAVELLERS = frozenset({Role.HEAD, Role.PARTICIPANT})
 _ALL_SEEING = _OFFICE | _COMMITTEE | {Role.INSPECTOR, Role.FINANCE}
 _READERS = _ALL_SEEING
 _WITH_UNITS = _READERS | _OF_UNIT
+_OF_DOSSIERS = _READERS - {Role.FINANCE}
+"""Readers of everything but finance: its duty is what the plan costs, not who may go."""
 
 _ORDINARY = frozenset({Sensitivity.ORDINARY})
 _PERSONAL = _ORDINARY | {Sensitivity.PERSONAL}
@@ -77,7 +79,7 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "deadlines.change": ("gia hạn cho đơn vị", _OFFICE),
     "quotas.see": ("xem chỉ tiêu theo đơn vị", _WITH_UNITS),
     "quotas.change": ("giao, điều chuyển, thu hồi chỉ tiêu", _OFFICE),
-    "quotas.few": ("xem đề xuất bổ sung chỉ tiêu", _READERS),
+    "quotas.few": ("xem đề xuất bổ sung chỉ tiêu", _OF_DOSSIERS),
     "quotas.top_up": ("ghi quyết định bổ sung chỉ tiêu", _OFFICE | {Role.LEADER}),
     "needs.see": ("xem nhu cầu của đơn vị", _WITH_UNITS),
     "needs.change": ("nêu nhu cầu của đơn vị", _OFFICE | _OF_UNIT),
@@ -87,11 +89,11 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "courses.change": ("sửa khoá của năm", _OFFICE),
     "holidays.see": ("xem lịch ngày nghỉ", _READERS),
     "holidays.change": ("sửa lịch ngày nghỉ", _OFFICE),
-    "unavailable.see": ("xem ngày bận của người được đề cử", _WITH_UNITS),
+    "unavailable.see": ("xem ngày bận của người được đề cử", _OF_DOSSIERS | _OF_UNIT),
     "unavailable.change": ("ghi ngày bận của người được đề cử", _OFFICE | _OF_UNIT),
     "weighing.see": ("xem điều được cân nhắc khi xếp đoàn", _READERS),
     "weighing.change": ("sửa điều được cân nhắc khi xếp đoàn", _OFFICE),
-    "histories.see": ("xem hồ sơ cũ", _READERS),
+    "histories.see": ("xem hồ sơ cũ", _OF_DOSSIERS),
     "histories.receive": ("nạp hồ sơ cũ", _OFFICE),
     "histories.settle": ("chọn người cho hồ sơ cũ", _OFFICE),
     "nominations.see": ("xem danh sách đề cử", _WITH_UNITS),
@@ -113,14 +115,14 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "dossiers.see": ("xem tệp hồ sơ", _OFFICE | _OF_UNIT | {Role.LEADER, Role.INSPECTOR}),
     "dossiers.put": ("thêm tệp hồ sơ", _OFFICE | _OF_UNIT),
     "attempts.see": ("xem lịch sử đưa tệp lên", _OFFICE | {Role.INSPECTOR}),
-    "synonyms.see": ("xem bảng tiêu đề cột", _READERS),
+    "synonyms.see": ("xem bảng tiêu đề cột", _OF_DOSSIERS),
     "synonyms.change": ("sửa bảng tiêu đề cột", _OFFICE),
     "people.list": ("xem danh sách người", _WITH_UNITS - {Role.FINANCE}),
     "people.see": ("xem hồ sơ nghi trùng", _OFFICE | {Role.INSPECTOR}),
     "people.change": ("quyết định về hồ sơ nghi trùng", _OFFICE),
-    "posts.see": ("xem bảng chức danh", _READERS),
+    "posts.see": ("xem bảng chức danh", _OF_DOSSIERS),
     "posts.change": ("sửa bảng chức danh", _OFFICE),
-    "appraisals.see": ("xem kết quả thẩm định", _WITH_UNITS - {Role.FINANCE}),
+    "appraisals.see": ("xem kết quả thẩm định", _OF_DOSSIERS | _OF_UNIT),
     "appraisals.make": ("thẩm định", _OFFICE),
     "appraisals.evidence": ("ghi bằng chứng", _OFFICE),
     "appraisals.waive": ("ghi quyết định miễn", _OFFICE | {Role.LEADER}),
@@ -132,7 +134,7 @@ ACTS: dict[str, tuple[str, frozenset[Role]]] = {
     "consultations.answer": ("ghi ý kiến của cơ quan được hỏi", _OFFICE | {Role.APPRAISER}),
     "consultations.approve": ("ghi quyết định duyệt danh sách", _OFFICE | {Role.LEADER}),
     "plans.see": ("xem kế hoạch", _READERS),
-    "plans.ask": ("hỏi cách xếp một người chưa có chỗ", _READERS),
+    "plans.ask": ("hỏi cách xếp một người chưa có chỗ", _OFFICE | _COMMITTEE),
     "plans.compute": ("chạy bộ lập kế hoạch", _OFFICE),
     "plans.change": ("sửa phương án", _OFFICE),
     "plans.publish": ("công bố kế hoạch", _OFFICE),

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from doanra.policy import access
+from doanra.policy.access import Reach
 from doanra.records.models import Plan
 from doanra.records.queries import composition, delegations, reach
 from doanra.records.queries.delegations import Phase
@@ -71,11 +72,17 @@ def detail(request: Request, year: int, code: str) -> HttpResponse:
         "phases": phases.phases(delegation, life, people=len(people), unsettled=len(unsettled)),
         "cost": (course.cost_fixed + course.cost_per_head * len(people)) if planned else 0,
         "left_out": not planned,
+        "born": [one.person_id for one in people if _reads_birth(request, one.person_id)],
         "audiences": [Audience(letter).label for letter in course.audiences],
     }
     if planned:
         context |= weighing.shown(composition.of_delegation(delegation), call=call)
     return render(request, "delegations/detail.html", context)
+
+
+def _reads_birth(request: Request, person: int) -> bool:
+    """Who goes knows with whom, but reads nothing more of the others."""
+    return access.reach(request.user.duty) is not Reach.SELF or person == request.user.person_id
 
 
 @require_GET
