@@ -28,6 +28,7 @@ ROUTES = {
     "year_figure": Row("plans.see"),
     "search": Row("home.see"),
     "calls_new": Row("calls.open"),
+    "calls_export": Row("calls.see"),
     "login": Row(None),
     "logout": Row(None),
     "language": Row(None),

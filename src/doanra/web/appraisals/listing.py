@@ -148,6 +148,7 @@ LISTING = Listing(
     title=gettext_lazy("Kết quả thẩm định"),
     columns=COLUMNS,
     export="web:appraisals_export",
+    anchor="#narrowed",
     asks=("q", "standing", "rule", "verdict", "unit"),
     filters={
         "programme": gettext_lazy("Chương trình"),

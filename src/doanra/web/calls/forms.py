@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,18 +13,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from doanra.policy.parameters import Targets
 from doanra.records.models import Call, UnitKind, UnknownMeans
+from doanra.records.queries.calls import Asked
+from doanra.terms.names import fold
 from doanra.terms.words import Programme
 from doanra.web.drawings.figures import figure
-
-
-class Day(forms.DateInput):
-    """A date with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
+from doanra.web.lists.forms import Day, Ordered, Search, offer
 
 _WRITTEN = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -204,26 +198,38 @@ class OpeningForm(forms.Form):
 class AskedForm(forms.Form):
     """The filter of the units that were asked, in the address alone."""
 
+    q = Search(gettext_lazy("Tên đơn vị, số công văn"))
     kind = forms.ChoiceField(label=gettext_lazy("Loại đơn vị"), required=False)
     answered = forms.ChoiceField(label=gettext_lazy("Trả lời"), required=False)
     on = forms.DateField(label=gettext_lazy("Tính đến hết ngày"), required=False, widget=Day(), input_formats=_WRITTEN)
+    order = Ordered(("name", "answer", "nominated", "reminded"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = ("", gettext("Tất cả"))
-        choices = {
-            "kind": [everything, *((one.value, gettext(one.label)) for one in UnitKind)],
-            "answered": [everything, ("no", gettext("Chưa trả lời")), ("yes", gettext("Đã trả lời"))],
-        }
-        for name, values in choices.items():
-            self.fields[name].choices = values  # type: ignore[attr-defined]  # a ChoiceField
+        offer(
+            self,
+            kind=[(one.value, gettext(one.label)) for one in UnitKind],
+            answered=[("no", gettext("Chưa trả lời")), ("yes", gettext("Đã trả lời"))],
+        )
 
-    def wanted(self) -> tuple[str, str]:
-        """Kind and answer that were asked for; "" for all, or for what makes no sense."""
-        self.full_clean()
-        return self.cleaned_data.get("kind", ""), self.cleaned_data.get("answered", "")
+    def narrowed(self, rows: Iterable[Asked]) -> list[Asked]:
+        """The units that are asked for; what makes no sense asks for nothing. After `full_clean`."""
+        asked = self.cleaned_data
+        kind, answered, key = asked.get("kind"), asked.get("answered"), fold(asked.get("q", ""))
+        return [
+            one
+            for one in rows
+            if (not kind or one.unit.kind == kind)
+            and (not answered or one.answered is (answered == "yes"))
+            and (not key or key in fold(f"{one.then} {one.unit.name} {one.invitation.letter}"))
+        ]
+
+    @property
+    def ordered(self) -> str:
+        """The order asked for, "" for that of the register."""
+        return str(self.cleaned_data.get("order", ""))
 
     def as_of(self) -> date | None:
-        """The day as of which is asked; None for now, or for what is no day. After `wanted`."""
+        """The day as of which is asked; None for now, or for what is no day. After `full_clean`."""
         day: date | None = self.cleaned_data.get("on")
         return day

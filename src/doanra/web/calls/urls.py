@@ -6,6 +6,7 @@ from doanra.web.calls import acts, answering, needs, quotas, required, views
 
 urlpatterns = [
     path("", views.index, name="calls"),
+    path("list.<slug:form>", views.export, name="calls_export"),
     path("settings/", acts.settings, name="calls_settings"),
     path("letters/", acts.letters, name="calls_letters"),
     path("close/", acts.close, name="calls_close"),

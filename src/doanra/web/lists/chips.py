@@ -25,13 +25,18 @@ class Chip:
 
 
 def chips(
-    form: Form, *, query: QueryDict, of: dict[str, str], also: Mapping[str, Sequence[str]] | None = None
+    form: Form,
+    *,
+    query: QueryDict,
+    of: dict[str, str],
+    also: Mapping[str, Sequence[str]] | None = None,
+    anchor: str = "",
 ) -> list[Chip]:
     """The filters of a bound form. ``of`` names the fields that narrow; ``also`` what falls with which of them."""
     asked: dict[str, Any] = form.cleaned_data
     falls = also or {}
     return [
-        Chip(label, _in_words(form, name, said), address(query, without=(name, *falls.get(name, ()))))
+        Chip(label, _in_words(form, name, said), address(query, without=(name, *falls.get(name, ()))) + anchor)
         for name, label in of.items()
         if (said := asked.get(name))
     ]

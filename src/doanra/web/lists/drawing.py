@@ -29,49 +29,19 @@ class Head:
     sort: str
 
 
-def heads(columns: Sequence[Column], *, query: QueryDict, order: str) -> list[Head]:
+def heads(columns: Sequence[Column], *, query: QueryDict, order: str, anchor: str = "") -> list[Head]:
     """The heads of the columns; that by which the list is ordered turns the order round."""
-    return [_head(one, query=query, order=order) for one in columns]
+    return [_head(one, query=query, order=order, anchor=anchor) for one in columns]
 
 
-def _head(one: Column, *, query: QueryDict, order: str) -> Head:
+def _head(one: Column, *, query: QueryDict, order: str, anchor: str) -> Head:
     css = f"c-{one.key}{' r' if one.figure else ''}"
     if not one.sortable:
         return Head(str(one.label), css, "", "")
     here = order.lstrip("-") == one.key
     turned = f"-{one.key}" if here and not order.startswith("-") else one.key
     sort = ("descending" if order.startswith("-") else "ascending") if here else ""
-    return Head(str(one.label), css, address(query, order=turned), sort)
-
-
-def row(
-    line: Any, *, columns: Sequence[Column], about: Any, key: int | None = None, name: str = "", css: str = ""
-) -> SafeString:
-    """One row; with ``key`` it begins with a box to choose it, called by ``name``, or without one where it is 0."""
-    parts = [f'<tr class="{css}">' if css else "<tr>"]
-    if key == 0:
-        parts.append('<td class="pick"></td>')
-    elif key is not None:
-        parts.append(
-            format_html(
-                '<td class="pick"><label><input type="checkbox" name="row" value="{}" form="bulk">'
-                '<span class="visually-hidden">{}</span></label></td>',
-                key,
-                _("Chọn %(name)s") % {"name": name},
-            )
-        )
-    for number, one in enumerate(columns):
-        parts.append(_cell(line, one, about, first=number == 0))
-    parts.append("</tr>")
-    return mark_safe("".join(parts))  # every part was escaped on its own
-
-
-def _cell(line: Any, one: Column, about: Any, *, first: bool) -> str:
-    text = conditional_escape(one.cell(line, about) if one.cell else said(one.value(line, about)))
-    if first:
-        return f'<th scope="row" class="c-{one.key}">{text}</th>'
-    css = f"c-{one.key}{' num r' if one.figure else ''}"
-    return f'<td class="{css}" data-l="{conditional_escape(str(one.label))}">{text}</td>'
+    return Head(str(one.label), css, address(query, order=turned) + anchor, sort)
 
 
 def said(value: Value) -> str:
@@ -95,24 +65,49 @@ def rows(
     pick: Pick | None,
     css: Callable[[Any], str],
     group: Group | None = None,
+    ticks: tuple[str, str] = ("row", "bulk"),
 ) -> list[SafeString]:
     """All rows of a page. ``pick`` gives key and name of a line, or None for one that nothing can be done with; it is
-    None itself where nothing can be done with any. ``group`` says of a line under which head it stands."""  # fmt: skip
+    None itself where nothing can be done with any. ``group`` says of a line under which head it stands, ``ticks``
+    what its box is called and the form that it belongs to."""
+    begun = [_begun(one, first=number == 0) for number, one in enumerate(columns)]
     drawn, head = [], None
     for line in lines:
         if group and (said_above := group(line, about)) != head:
             head = said_above
             drawn.append(_group(head, over=len(columns) + bool(pick)))
-        drawn.append(_picked(line, columns=columns, about=about, pick=pick, css=css(line)))
+        box = _box(pick(line), ticks=ticks) if pick else ""
+        drawn.append(_row(line, columns=columns, begun=begun, about=about, css=css(line), box=box))
     return drawn
+
+
+def _begun(one: Column, *, first: bool) -> str:
+    """How every cell of a column begins."""
+    if first:
+        return f'<th scope="row" class="c-{one.key}">'
+    css = f"c-{one.key}{' num r' if one.figure else ''}"
+    return f'<td class="{css}" data-l="{conditional_escape(str(one.label))}">'
+
+
+def _row(line: Any, *, columns: Sequence[Column], begun: Sequence[str], about: Any, css: str, box: str) -> SafeString:
+    parts = [f'<tr class="{css}">' if css else "<tr>", box]
+    for one, begins in zip(columns, begun, strict=True):
+        text = conditional_escape(one.cell(line, about) if one.cell else said(one.value(line, about)))
+        parts += (begins, text, "</th>" if begins.startswith("<th") else "</td>")
+    parts.append("</tr>")
+    return mark_safe("".join(parts))  # every part was escaped on its own
+
+
+def _box(picked: tuple[int, str] | None, *, ticks: tuple[str, str]) -> str:
+    if picked is None:
+        return '<td class="pick"></td>'
+    (key, name), (field, form) = picked, ticks
+    return format_html(
+        '<td class="pick"><label><input type="checkbox" name="{}" value="{}" form="{}">'
+        '<span class="visually-hidden">{}</span></label></td>',
+        field, key, form, _("Chọn %(name)s") % {"name": name},
+    )  # fmt: skip
 
 
 def _group(head: str, *, over: int) -> SafeString:
     return format_html('<tr class="group"><th scope="colgroup" colspan="{}">{}</th></tr>', over, head)
-
-
-def _picked(line: Any, *, columns: Sequence[Column], about: Any, pick: Pick | None, css: str) -> SafeString:
-    if pick is None:
-        return row(line, columns=columns, about=about, css=css)
-    key, name = pick(line) or (0, "")
-    return row(line, columns=columns, about=about, key=key, name=name, css=css)

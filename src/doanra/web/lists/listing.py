@@ -43,6 +43,8 @@ class Listing:
     """A kind of list. ``filters`` names the fields of its form that narrow it; ``asks`` those that stand in the row of
     filters, the others are links or chips. ``pick`` gives key and name of a line, None where it can't be chosen;
     ``group`` the head above lines that belong together. ``export`` is the name of the address that gives the file.
+    ``ticks``: what the boxes of lines are called, and the form that they belong to. ``anchor``: the part of a long
+    page to which filters and heads lead back, with its ``#``.
     """
 
     key: str
@@ -56,7 +58,9 @@ class Listing:
     group: Group | None = None
     css: Callable[[Any], str] = _no_css
     acts: tuple[BulkAct, ...] = ()
+    ticks: tuple[str, str] = ("row", "bulk")
     per_page: int = PER_PAGE
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,7 @@ def asked(
         form=form,
         lines=lines,
         shown=shown(listing.columns, query=query, role=request.user.duty),
-        chips=chips(form, query=query, of=named, also=dict(listing.falls_with)),
+        chips=chips(form, query=query, of=named, also=dict(listing.falls_with), anchor=listing.anchor),
         order=order,
         about=about,
         where=where,
@@ -104,10 +108,16 @@ def asked(
 
 
 def context(
-    request: Request, one: Asked, *, totals: Mapping[str, str], bulk: bool = False, grouped: bool = False
+    request: Request,
+    one: Asked,
+    *,
+    totals: Mapping[str, str],
+    bulk: bool = False,
+    ticking: bool = False,
+    grouped: bool = False,
 ) -> dict[str, Any]:
-    """What the templates of lists need. ``bulk``: whether acts on rows are possible now at all; ``grouped``: whether
-    the order is that in which lines stand under their heads."""
+    """What the templates of lists need. ``bulk``: whether acts on rows are possible now at all; ``ticking``: whether
+    the page has a form of its own for the boxes; ``grouped``: whether lines stand under their heads."""  # fmt: skip
     query, columns, duty = request.GET, one.shown.columns, request.user.duty
     acts = [act for act in one.listing.acts if bulk and access.may(duty, act.right)]
     pages: Paginator[Any] = Paginator(one.lines, one.listing.per_page)  # type: ignore[arg-type]  # all that it asks for
@@ -116,13 +126,14 @@ def context(
         "page_obj": page,
         "chips": one.chips,
         "shown": one.shown,
-        "heads": heads(columns, query=query, order=one.order),
+        "heads": heads(columns, query=query, order=one.order, anchor=one.listing.anchor),
         "drawn": rows(
-            page.object_list, columns=columns, about=one.about, pick=one.listing.pick if acts else None,
-            css=one.listing.css, group=one.listing.group if grouped else None,
+            page.object_list, columns=columns, about=one.about, pick=one.listing.pick if acts or ticking else None,
+            css=one.listing.css, group=one.listing.group if grouped else None, ticks=one.listing.ticks,
         ),
         "foot": [(column, totals.get(column.key, "")) for column in columns] if totals else [],
         "acts": acts,
+        "picks": bool(acts or ticking),
         "filter": query.urlencode(),
         "kept_in_address": _kept(query, but=("col",)),
         "columns_in_address": asked_columns(query),

@@ -1,10 +1,9 @@
 // A box above the boxes of a list ticks all of this page, and the bar says how many are ticked. Without it all works by hand.
-const bar = document.getElementById("bulk");
 const head = document.querySelector("[data-pick-all]");
 const says = document.querySelector("[data-picked]");
 
 function boxes() {
-  return [...document.querySelectorAll(".listed tbody input[name=row]")];
+  return [...document.querySelectorAll(".listed tbody .pick input")];
 }
 
 function tell() {
@@ -13,15 +12,15 @@ function tell() {
   const top = head.querySelector("input");
   top.checked = picked > 0 && picked === all.length;
   top.indeterminate = picked > 0 && picked < all.length;
-  says.textContent = picked ? `${picked} / ${all.length}` : "";
+  if (says) says.textContent = picked ? `${picked} / ${all.length}` : "";
 }
 
-if (bar && head && says) {
+if (head) {
   head.hidden = false;
   head.addEventListener("change", (event) => {
     for (const box of boxes()) box.checked = event.target.checked;
     tell();
   });
-  document.addEventListener("change", (event) => { if (event.target.name === "row") tell(); });
+  document.addEventListener("change", (event) => { if (event.target.closest(".listed tbody .pick")) tell(); });
   tell();
 }
