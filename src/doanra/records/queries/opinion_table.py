@@ -66,6 +66,29 @@ class Line:
     waivers: tuple[Waiver, ...] = field(default=())
     cells: tuple[Cell, ...] = field(default=())
 
+    def _said(self, outcome: str) -> int:
+        return sum(one.opinion is not None and one.opinion.outcome == outcome for one in self.cells)
+
+    @property
+    def agree(self) -> int:
+        """How many bodies agree, of those that the reader may know of."""
+        return self._said(OpinionOutcome.AGREE.value)
+
+    @property
+    def against(self) -> int:
+        """How many do not."""
+        return self._said(OpinionOutcome.DISAGREE.value)
+
+    @property
+    def more(self) -> int:
+        """How many need more."""
+        return self._said(OpinionOutcome.MORE.value)
+
+    @property
+    def silent(self) -> int:
+        """How many have said nothing."""
+        return self._said("")
+
 
 class OpinionTable(Sequence[Line]):
     """The lines in the order of given names, counted and sliced on demand (for Django's Paginator). Four queries."""

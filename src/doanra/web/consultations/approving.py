@@ -121,11 +121,15 @@ def version(request: Request, year: int, consultation: int, number: int) -> Http
 @asks("consultations.approve")
 @surely("POST")
 def amend(request: Request, year: int, consultation: int) -> HttpResponse:
-    """The next version: who is removed, whose lines are copied anew, who is added, by which decision and why."""
+    """The next version: who is removed, whose lines are copied anew, who is added, by which decision and why.
+
+    To look for somebody is a part of the same form: whatever was typed and ticked stays.
+    """
     one = list_of(year, consultation)
     if not one.version:
         raise Refused("no_version", _("Danh sách chưa được duyệt lần nào."), remedy=_("Ghi quyết định duyệt trước."))
-    form, stale = AmendForm(request.POST or None, initial={"seen": one.version}), None
+    finding, stale = "find" in request.POST, None
+    form = AmendForm(None if finding else request.POST or None, initial={"seen": one.version, **request.POST.dict()})
     if request.method == "POST" and form.is_valid():
         try:
             made = approving.amend(
@@ -148,7 +152,7 @@ def _amendable(request: Request, one: Consultation) -> dict[str, Any]:
     """Who may be removed, copied anew or added; ``q`` narrows whom to add."""
     newest = one.versions.get(number=one.version)
     people = list(newest.people.all())
-    text = request.GET.get("q", "")[:100].strip()
+    text = request.POST.get("q", "")[:100].strip()
     offered = freezing.choice(one.call).exclude(pk__in=newest.people.values("listed__nomination"))
     if one.programme:
         offered = offered.filter(programme=one.programme)
