@@ -11,15 +11,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from doanra.policy import parameters
-from doanra.records.models import Call, CallState, Did, Invitation, QuotaMode, Unit, UnknownMeans
+from doanra.records.models import Call, CallState, Did, Invitation, PlannedFrom, QuotaMode, Unit, UnknownMeans
 from doanra.stages import ledger, reaching, replies, soundness, telling
 from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.refusal import NotFound, Refused
 from doanra.terms.words import Programme
 
 SETTINGS = (
-    "title", "document", "closes_on", "unknown_means", "target_short", "target_medium", "target_language", "budget",
-    "abroad_at_once", "away_share", "rank_window", "register_complete", "programmes", "people_due_on",
+    "title", "document", "closes_on", "unknown_means", "planned_from", "target_short", "target_medium",
+    "target_language", "budget", "abroad_at_once", "away_share", "rank_window", "register_complete", "programmes",
+    "people_due_on",
 )  # fmt: skip
 
 
@@ -159,6 +160,8 @@ def _check(values: Mapping[str, Any]) -> None:
     means = values.get("unknown_means")
     if means is not None and means not in set(UnknownMeans):
         raise Refused("unknown_means", "Chọn “nhận vào, có dấu” hoặc “để lại” cho người còn chưa rõ.")
+    if values.get("planned_from", PlannedFrom.ALL.value) not in set(PlannedFrom):
+        raise Refused("planned_from", "Chọn “chỉ người trong danh sách đã duyệt” hoặc “mọi đề cử đang đứng”.")
     budget = values.get("budget")
     if budget is not None and Decimal(budget) < 0:
         raise Refused("budget_negative", "Kinh phí không thể âm.", remedy="Ghi số tiền, ví dụ 95.000.000.000.")

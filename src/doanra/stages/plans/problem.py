@@ -7,7 +7,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from doanra import planner
 from doanra.records.facts import nominations_with_facts
 from doanra.records.models import (
+    ApprovedVersion,
     Call,
     Course,
     Eligibility,
@@ -24,7 +25,9 @@ from doanra.records.models import (
     PlanningProblem,
     UnknownMeans,
 )
+from doanra.records.queries.approved import Approved, that_count
 from doanra.stages import appraisals, calls, unavailable
+from doanra.stages.plans import chosen
 from doanra.stages.plans.quotas import units_of
 from doanra.stages.plans.starts import Starts, starts_of
 from doanra.terms.refusal import Refused
@@ -39,7 +42,8 @@ class Intake:
     """What goes into a run, for the page that asks before it starts.
 
     ``busy`` are people with days on which they cannot go; ``on_holidays`` the first days that are holidays and offered
-    all the same, ``days_left_out`` those that the year does not offer for that reason.
+    all the same, ``days_left_out`` those that the year does not offer for that reason. ``approved`` are the lists that
+    say who may go, ``not_approved`` the people whom they leave out.
     """
 
     nominated: int
@@ -53,6 +57,8 @@ class Intake:
     busy: int = 0
     on_holidays: int = 0
     days_left_out: int = 0
+    approved: tuple[ApprovedVersion, ...] = ()
+    not_approved: int = 0
 
 
 def person_id(person: int) -> str:
@@ -65,8 +71,11 @@ def person_key(nominee: str) -> int:
     return int(nominee[1:])
 
 
-def build(call: Call) -> tuple[planner.Problem, Intake]:
-    """The problem of a year as it stands. Refused without courses or without anybody who could be placed."""
+def build(call: Call, *, everybody: bool = False) -> tuple[planner.Problem, Intake]:
+    """The problem of a year as it stands. Refused without courses or without anybody who could be placed.
+
+    Where a list was approved it holds those on it, unless the office takes all; ``everybody`` takes all too.
+    """
     courses = list(call.courses.prefetch_related("starts"))
     if not courses:
         raise Refused(
@@ -74,8 +83,9 @@ def build(call: Call) -> tuple[planner.Problem, Intake]:
             f"Năm {call.year} chưa có khoá nào.",
             remedy="Thêm khoá ở trang “Khoá của năm”, hoặc nạp bảng khoá bằng tệp Excel.",
         )
-    standing, starts = _standing(call), starts_of(call, courses)
-    nominees = _nominees(call, standing, courses, starts)
+    standing, starts, approved = _standing(call), starts_of(call, courses), None if everybody else that_count(call)
+    nominees = _nominees(call, standing, courses, starts, approved)
+    left_out = chosen.left_out(standing, approved)
     if not nominees:
         raise Refused(
             "nobody_to_place",
@@ -88,9 +98,10 @@ def build(call: Call) -> tuple[planner.Problem, Intake]:
         units=units_of(call, nominees),
         courses=tuple(_course(course, starts.offered[course.pk]) for course in courses),
         nominees=tuple(nominees),
-        extra={"name": f"year-{call.year}", "year": call.year},
+        extra={"name": f"year-{call.year}", "year": call.year, **chosen.kept(approved, left_out)},
     )
-    return problem, _intake(call, standing, nominees, problem, starts)
+    intake = _intake(call, standing, nominees, problem, starts)
+    return problem, replace(intake, approved=approved.versions if approved else (), not_approved=len(left_out))
 
 
 def keep(call: Call, problem: planner.Problem) -> PlanningProblem:
@@ -120,7 +131,11 @@ def _placeable(nomination: Nomination) -> bool:
 
 
 def _nominees(
-    call: Call, standing: Sequence[Nomination], courses: Sequence[Course], starts: Starts
+    call: Call,
+    standing: Sequence[Nomination],
+    courses: Sequence[Course],
+    starts: Starts,
+    approved: Approved | None,
 ) -> list[planner.Nominee]:
     by_programme: dict[str, list[Course]] = defaultdict(list)
     for course in courses:
@@ -128,7 +143,9 @@ def _nominees(
     ranks, busy = _ranks(standing), unavailable.busy_of(call)
     people: dict[int, list[Nomination]] = defaultdict(list)
     for nomination in standing:
-        if _placeable(nomination):
+        if _placeable(nomination) and (
+            approved is None or approved.takes(nomination.pk, programme=nomination.programme)
+        ):
             people[nomination.person_id].append(nomination)
     return [_nominee(named, by_programme, ranks, starts, busy.get(person, ())) for person, named in people.items()]
 

@@ -16,9 +16,11 @@ from doanra import planner
 from doanra.planner.judge import judge
 from doanra.records.models import Call, Person, Plan, PlanState, Repair, RunState
 from doanra.records.queries import plans as queries
+from doanra.records.queries.approved import that_count
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.stages.plans import drafts, mending
+from doanra.stages.plans.chosen import from_lists
 from doanra.stages.plans.problem import MONEY_UNIT, build, keep, person_id, person_key
 from doanra.terms.refusal import Refused, Stale
 
@@ -29,7 +31,7 @@ UNDER_WAY = (RunState.QUEUED.value, RunState.RUNNING.value)
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Somebody told who cannot go any more: ``withdrawn``, or by now ``not_eligible``."""
+    """Somebody told who cannot go any more: ``withdrawn``, or by now ``not_eligible`` or ``not_approved``."""
 
     person: Person
     course: str
@@ -37,11 +39,25 @@ class Gone:
 
 
 def gone(plan: Plan) -> list[Gone]:
-    """Who of an announced plan has withdrawn since, or is not eligible any more; by course, then by name."""
-    held = queries.held_back(plan, vetting=True)
+    """Who of an announced plan has withdrawn since, is not eligible, or not on the approved list any more.
+
+    By course, then by name.
+    """
+    held = _off_the_lists(plan) | queries.held_back(plan, vetting=True)
     seats = plan.seats.filter(person__in=held).select_related("person", "planned__course")
     rows = [Gone(seat.person, seat.planned.course.code, held[seat.person_id]) for seat in seats]
     return sorted(rows, key=lambda one: (one.course, one.person.sort_key))
+
+
+def _off_the_lists(plan: Plan) -> dict[int, str]:
+    """Seated people whom the lists that the plan was made from do not name any more."""
+    approved = that_count(plan.call) if from_lists(plan.problem) else None
+    seats = plan.seats.values_list("person_id", "nomination_id", "nomination__programme") if approved else ()
+    return {
+        person: "not_approved"
+        for person, nomination, programme in seats
+        if approved and not approved.takes(nomination, programme=programme)
+    }
 
 
 def start(
@@ -115,7 +131,7 @@ def _problem(
 
     A unit's limit is never below the one under which the plan was announced: it counts nominees, of whom some are gone.
     """
-    fresh, _ = build(plan.call)
+    fresh, _ = build(plan.call, everybody=not from_lists(plan.problem))
     announced = {unit.id: unit.away_limit for unit in drafts.problem_of(plan).units}
     out = {person_id(person) for person in withdrawn}
     lost = {person_id(person) for person in plan.seats.values_list("person_id", flat=True)} - fresh.nominee.keys() | out

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from doanra.records.models import Plan, PlanState
 from doanra.records.queries import plans as queries
 from doanra.stages.plans.board import Board, Column
+from doanra.stages.plans.chosen import not_approved
 from doanra.terms.refusal import NotFound
 from doanra.terms.words import Programme, Severity
 from doanra.web import closed
@@ -97,6 +98,7 @@ def board_context(request: Request, plan: Plan) -> dict[str, Any]:
         "blocks": found.count(Severity.ERROR) + len(held),
         "last": queries.last_change(plan) if draft else None,
         "before": queries.before(plan),
+        "not_approved": len(not_approved(plan.problem)),
     }
 
 

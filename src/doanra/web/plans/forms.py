@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from doanra.records.models import Plan, UnknownMeans
+from doanra.records.models import Plan, PlannedFrom, UnknownMeans
 from doanra.terms.refusal import Refused
 from doanra.web.plans.sentences import plan_name
 
@@ -48,6 +48,16 @@ class UnknownForm(forms.Form):
         label=_("Người còn điều chưa rõ"),
         widget=forms.RadioSelect,
         choices=[(value, _(label)) for value, label in UnknownMeans.choices()],
+    )
+
+
+class PlannedFromForm(forms.Form):
+    """Whom the runs of this year take, now that a list has been approved."""
+
+    planned_from = forms.ChoiceField(
+        label=_("Lấy ai vào kế hoạch"),
+        widget=forms.RadioSelect,
+        choices=[(value, _(label)) for value, label in PlannedFrom.choices()],
     )
 
 

@@ -34,6 +34,7 @@ _PLAIN = frozenset({"needed", "room", "pinned", "busy", "not_a_choice", "start_c
 _GONE = {
     "withdrawn": gettext_lazy("đơn vị đã rút"),
     "not_eligible": gettext_lazy("không còn đủ điều kiện"),
+    "not_approved": gettext_lazy("không còn trong danh sách đã duyệt"),
     "": gettext_lazy("tính là đã rút"),
 }
 TITLES = {

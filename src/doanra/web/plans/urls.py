@@ -26,6 +26,7 @@ urlpatterns = [
     path("weighing/", weighing.page, name="plans_weighing"),
     path("start/", views.start, name="plans_start"),
     path("unknown/", views.choose_unknown, name="plans_unknown"),
+    path("from/", views.choose_from, name="plans_from"),
     path("runs/<int:run>/", running.detail, name="plans_run"),
     path("runs/<int:run>/progress/", running.progress, name="plans_run_progress"),
     path("runs/<int:run>/cancel/", running.cancel, name="plans_run_cancel"),

@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from doanra.records.models import Call, PlanState, RunState, UnknownMeans
+from doanra.records.models import Call, PlannedFrom, PlanState, RunState, UnknownMeans
+from doanra.records.queries import approved
 from doanra.records.queries import plans as queries
 from doanra.stages import calls
 from doanra.stages.plans import problem, runs
 from doanra.terms.refusal import Refused
 from doanra.web.asking import Request, asks, call_of
-from doanra.web.plans.forms import StartForm, UnknownForm, asked
+from doanra.web.plans.forms import PlannedFromForm, StartForm, UnknownForm, asked
 from doanra.web.plans.scope import plan_of
 
 UNDER_WAY = frozenset({RunState.QUEUED.value, RunState.RUNNING.value})
@@ -51,6 +52,9 @@ def _context(call: Call, form: StartForm) -> dict[str, Any]:
         "form": form,
         "unknown_form": UnknownForm(initial={"unknown_means": call.unknown_means}),
         "takes_unknown": call.unknown_means == UnknownMeans.TAKE.value,
+        "approved": approved.of_call(call),
+        "from_form": PlannedFromForm(initial={"planned_from": call.planned_from}),
+        "takes_approved": call.planned_from == PlannedFrom.APPROVED.value,
     }
 
 
@@ -92,4 +96,15 @@ def choose_unknown(request: Request, year: int) -> HttpResponse:
     messages.success(
         request, _("Từ lần tính sau: %(means)s.") % {"means": _(UnknownMeans(given["unknown_means"]).label)}
     )
+    return redirect("web:plans", year)
+
+
+@require_POST
+@asks("calls.change")
+def choose_from(request: Request, year: int) -> HttpResponse:
+    """The office says whether the runs of this year take those on the approved lists, or everybody."""
+    call, given = call_of(year), asked(PlannedFromForm, request.POST)
+    calls.change(call, by=request.user, values={"planned_from": given["planned_from"]})
+    said = _(PlannedFrom(given["planned_from"]).label)
+    messages.success(request, _("Từ lần tính sau: %(means)s.") % {"means": said[:1].lower() + said[1:]})
     return redirect("web:plans", year)

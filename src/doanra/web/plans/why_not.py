@@ -16,14 +16,17 @@ from doanra.planner.ledger import Ledger
 from doanra.planner.nearest import nearest
 from doanra.planner.obstacles import Barred, obstacles_of
 from doanra.records.models import Course, Plan, WayIn
+from doanra.records.queries.approved import people
 from doanra.stages.plans import drafts, ways_in
 from doanra.stages.plans.board import Board, Unplaced
+from doanra.stages.plans.chosen import not_approved
 from doanra.stages.plans.problem import last_day, person_id
 from doanra.terms.refusal import NotFound
 from doanra.web.asking import Request, asks
 from doanra.web.plans import cards, ways_said
 from doanra.web.plans.scope import board_of, board_url, plan_of
 from doanra.web.plans.sentences import Names, plan_name
+from doanra.web.plans.whys import lists_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,12 @@ class Choice:
 def why_not(request: Request, year: int, plan: int, person: int) -> HttpResponse:
     """Why one person has no seat, choice by choice; the exchange once somebody asked for it."""
     one = plan_of(year, plan)
+    if person in not_approved(one.problem) and (left := people([person])):
+        context = {
+            "call": one.call, "plan": one, "name": plan_name(one), "who": left[0], "lists": lists_of(one),
+            "back": board_url(one),
+        }  # fmt: skip
+        return render(request, "plans/not_approved.html", context)
     found = board_of(request, one)
     return render(request, "plans/why_not.html", _context(one, found, person))
 

@@ -12,13 +12,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from doanra.records.models import Course, Plan, PlanState
+from doanra.records.models import Consultation, Course, Plan, PlanState
+from doanra.records.queries.approved import people
 from doanra.stages.plans.board import GRAVITY, Board, Column
+from doanra.stages.plans.chosen import from_lists, not_approved
 from doanra.stages.plans.problem import last_day
 from doanra.terms.refusal import NotFound
 from doanra.terms.words import Programme
 from doanra.web import closed
 from doanra.web.asking import Request, asks
+from doanra.web.frame import address
 from doanra.web.plans import cards, weighing
 from doanra.web.plans.overview import in_field, waiting_for
 from doanra.web.plans.released import placed
@@ -67,8 +70,20 @@ def why(request: Request, year: int, plan: int) -> HttpResponse:
         "choices": sum(len(one.blocked) for one in found.unplaced),
         "unused": sum(not codes for one in found.unplaced for _, codes in one.blocked),
         "back": board_url(one),
+        "not_approved": people(not_approved(one.problem)),
+        "lists": lists_of(one),
     }
     return render(request, "plans/why.html", context)
+
+
+def lists_of(plan: Plan) -> list[tuple[str, int, str]]:
+    """The approved lists that a plan was made from: title, version, address of that version."""
+    kept = dict(from_lists(plan.problem))
+    found = Consultation.objects.in_bulk(kept)
+    return [
+        (one.title, kept[key], address("web:consultations_version", plan.call.year, key, kept[key]))
+        for key, one in found.items()
+    ]
 
 
 def _short(board: Board, programme: str) -> Short:

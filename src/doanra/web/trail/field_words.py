@@ -196,6 +196,7 @@ FIELDS: dict[str, Promise] = {
     "unit_name": _("tên đơn vị"),
     "unit_text": _("đơn vị ghi trong hồ sơ"),
     "unknown": _("điều kiện chưa rõ"),
+    "planned_from": _("kế hoạch lấy ai"),
     "unknown_means": _("người chưa rõ điều kiện"),
     "open_until": _("đường dẫn mời mở đến"),
     "factors": _("yếu tố thứ hai"),
