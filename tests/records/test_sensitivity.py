@@ -76,6 +76,7 @@ PLAIN = {
     "Member": "delegation id person",
     "Merge": "absorbed_key chosen id kept kept_key merged_at merged_by moved undone_at undone_by",
     "Nomination": "audience band call field id language leads person priority programme row source state unit",
+    "DecisionScan": "added_at added_by document id removed_at request stored version waiver",
     "DossierFile": "added_at added_by draft id nomination paper removed_at stored",
     "LateRequest": "asked_at asked_by call decided_at decided_by id letter nomination state unit until",
     "NominationDraft": (

@@ -89,6 +89,7 @@ from doanra.records.models.quotas import QuotaBalance, QuotaEntry, QuotaKind
 from doanra.records.models.repairs import Repair
 from doanra.records.models.replies import Reply
 from doanra.records.models.savings import SavingRun, SavingState
+from doanra.records.models.scans import DecisionScan
 from doanra.records.models.scenarios import BestPlan, Scenario
 from doanra.records.models.trail import Did, Event, EventLink, EventThing, TrailHead
 from doanra.records.models.unavailable import BusyDays, BusyReason
@@ -119,6 +120,7 @@ __all__ = [
     "Course",
     "CourseStart",
     "DeadlineOf",
+    "DecisionScan",
     "Delegation",
     "Did",
     "Digest",
