@@ -96,6 +96,8 @@ def _days_cell(one: Offer, about: About) -> str:
     if not course.abroad_from and course.abroad_to == course.days:
         return num(course.days)
     abroad = _("ở nước ngoài %(first)s–%(last)s") % {"first": course.abroad_from + 1, "last": course.abroad_to}
+    words, _space, days = abroad.rpartition(" ")
+    abroad = "{}\n{}".format(words.replace(" ", "\u00a0"), days)  # two short lines in a narrow column
     return format_html('<div>{}<span class="meta under">{}</span></div>', num(course.days), abroad)
 
 

@@ -220,8 +220,8 @@ LISTING = Listing(
 
 
 def _listed(parts: Iterable[tuple[str, int]]) -> str:
-    """Words with their numbers, which stay on one line with them."""
-    return " · ".join(f"{word} {num(many)}".replace(" ", "\u00a0") for word, many in parts if many)
+    """Words with their numbers, a line each."""
+    return "\n".join(f"{word} {num(many)}".replace(" ", "\u00a0") for word, many in parts if many)
 
 
 def totals(sums: Sums) -> dict[str, str]:

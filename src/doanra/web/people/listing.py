@@ -176,6 +176,6 @@ def totals(sums: Sums) -> dict[str, str]:
     genders = ((label(Gender.MALE), sums.men), (label(Gender.FEMALE), sums.women))
     return {
         "name": ngettext("%(n)s người", "%(n)s người", sums.people) % {"n": num(sums.people)},
-        "gender": " · ".join(f"{word}\u00a0{num(many)}" for word, many in genders if many),
+        "gender": "\n".join(f"{word}\u00a0{num(many)}" for word, many in genders if many),
         "unit": _("của %(n)s đơn vị") % {"n": num(sums.units)},
     }
