@@ -100,13 +100,13 @@ def test_a_title_is_changed_as_the_form_showed_it(clerk):
 
 def test_what_somebody_else_changed_meanwhile_is_not_written_over(clerk, office):
     row = posts.add_title(by=office, values={"pattern": "quản đốc", "band": 1})
-    seen = page(clerk, "posts_change", row.pk).context["form"].initial["seen"]
+    seen = page(clerk, "posts_change", row.pk).context["stood"]
     posts.change_title(row, by=office, values={"pattern": "quản đốc", "band": 2})
     response = clerk.post(
-        reverse("web:posts_change", args=[row.pk]), {"pattern": "quản đốc", "band": "3", "seen": seen}
+        reverse("web:posts_change", args=[row.pk]), {"pattern": "quản đốc", "band": "3", "stood": seen}
     )
     assert response.status_code == 409
-    assert "vừa được người khác sửa" in text_of(response)
+    assert "sau khi bạn mở trang này" in text_of(response)
     row.refresh_from_db()
     assert row.band == 2
 

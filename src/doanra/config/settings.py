@@ -130,8 +130,7 @@ LOGOUT_REDIRECT_URL = "web:login"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
+AXES_RESET_ON_SUCCESS, AXES_VERBOSE = True, False
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 # Entry: local with a second factor, by passkey, or from a single sign-on (ADR 0009). Nobody signs up.
@@ -147,12 +146,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = env.int("DOANRA_AGAIN_MINUTES", default=15) *
 ACCOUNT_LOGIN_TIMEOUT = 10 * 60  # seconds between password and second factor
 # Guessing of passwords is django-axes' matter. These are wide, for a unit's clerks share one address, and bound codes.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip,10/300s/key"}
+_ENTRY, _PASSKEY = "doanra.web.accounts.entry_forms", "doanra.web.accounts.passkey_forms"
 ACCOUNT_FORMS = {
-    "login": "doanra.web.accounts.entry_forms.LoginForm",
-    "change_password": "doanra.web.accounts.entry_forms.ChangePasswordForm",
-    "set_password": "doanra.web.accounts.entry_forms.SetPasswordForm",
-    "reauthenticate": "doanra.web.accounts.entry_forms.PasswordAgainForm",
-}
+    "login": f"{_ENTRY}.LoginForm", "reauthenticate": f"{_ENTRY}.PasswordAgainForm",
+    "change_password": f"{_ENTRY}.ChangePasswordForm", "set_password": f"{_ENTRY}.SetPasswordForm",
+}  # fmt: skip
 # "required": office, appraisers and administrators reach nothing until they have one. "off": for a demonstration only.
 SECOND_FACTOR = env.str("DOANRA_SECOND_FACTOR", default="required")
 if SECOND_FACTOR not in {"required", "off"}:
@@ -164,15 +162,11 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Đoàn Ra"
 MFA_FORMS = {
-    "authenticate": "doanra.web.accounts.entry_forms.CodeForm",
-    "reauthenticate": "doanra.web.accounts.entry_forms.CodeAgainForm",
-    "activate_totp": "doanra.web.accounts.entry_forms.ActivateForm",
-    "add_webauthn": "doanra.web.accounts.passkey_forms.AddPasskeyForm",
-    "edit_webauthn": "doanra.web.accounts.passkey_forms.NamePasskeyForm",
-    "login_webauthn": "doanra.web.accounts.passkey_forms.LoginPasskeyForm",
-    "authenticate_webauthn": "doanra.web.accounts.passkey_forms.SecondPasskeyForm",
-    "reauthenticate_webauthn": "doanra.web.accounts.passkey_forms.PasskeyAgainForm",
-}
+    "authenticate": f"{_ENTRY}.CodeForm", "reauthenticate": f"{_ENTRY}.CodeAgainForm",
+    "activate_totp": f"{_ENTRY}.ActivateForm", "add_webauthn": f"{_PASSKEY}.AddPasskeyForm",
+    "edit_webauthn": f"{_PASSKEY}.NamePasskeyForm", "login_webauthn": f"{_PASSKEY}.LoginPasskeyForm",
+    "authenticate_webauthn": f"{_PASSKEY}.SecondPasskeyForm", "reauthenticate_webauthn": f"{_PASSKEY}.PasskeyAgainForm",
+}  # fmt: skip
 SOCIALACCOUNT_ADAPTER = "doanra.web.accounts.sign_on.SignOnAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SIGN_ON_URL = env.str("DOANRA_OIDC_URL", default="")

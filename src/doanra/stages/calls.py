@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from doanra.policy import parameters
 from doanra.records.models import Call, CallState, Did, Invitation, PlannedFrom, QuotaMode, Unit, UnknownMeans
-from doanra.stages import ledger, reaching, replies, soundness, telling
+from doanra.stages import ledger, reaching, replies, seeing, soundness, telling
 from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.refusal import NotFound, Refused
 from doanra.terms.words import Programme
@@ -119,8 +119,12 @@ def invite(call: Call, *, units: Iterable[Unit]) -> None:
     Invitation.objects.bulk_create(Invitation(call=call, unit=unit) for unit in units if unit.pk not in known)
 
 
-def change(call: Call, *, by: Actor, values: Mapping[str, Any], on: date | None = None) -> Call:
+def change(
+    call: Call, *, by: Actor, values: Mapping[str, Any], on: date | None = None, seen: str | None = None
+) -> Call:
     """Changes settings of the year; Refused for a name that is none, or values that make no sense.
+
+    Stale if somebody changed them since they stood as ``seen``.
 
     Where units have quotas the plan of their ledger follows the targets; ``on`` is the day of those entries.
     """
@@ -130,6 +134,8 @@ def change(call: Call, *, by: Actor, values: Mapping[str, Any], on: date | None 
         if strange:
             raise Refused("unknown_setting", f"Không có thiết lập tên {', '.join(strange)}.")
         fresh = Call.objects.select_for_update().get(pk=call.pk)
+        now = seeing.mark(fresh, only=SETTINGS)
+        seeing.require_same(fresh, seen=seen, now=now, called=f"thiết lập năm {fresh.year}", verbs=("calls.change",))
         before = {name: str(getattr(fresh, name)) for name in values}
         act.watch(fresh)
         for name, value in values.items():

@@ -11,7 +11,7 @@ from typing import Any
 from doanra.intake.sheets import CourseSheet
 from doanra.policy import access
 from doanra.records.models import Call, Course, CourseStart, Delegation, PlannedCourse
-from doanra.stages import calls, soundness
+from doanra.stages import calls, seeing, soundness
 from doanra.stages.acting import Act, Actor, acting, role_of
 from doanra.stages.reading.sheets import read_courses
 from doanra.terms.names import clean
@@ -36,12 +36,29 @@ _LABELS = {
 }  # fmt: skip
 
 
+def version(course: Course) -> str:
+    """How a course stands with its first days, for `put`."""
+    return seeing.mark(course, also=course.starts.order_by("first_day").values_list("first_day", flat=True))
+
+
 def put(
-    call: Call, *, values: Mapping[str, Any], starts: Sequence[date], by: Actor, course: Course | None = None
+    call: Call,
+    *,
+    values: Mapping[str, Any],
+    starts: Sequence[date],
+    by: Actor,
+    course: Course | None = None,
+    seen: str | None = None,
 ) -> Course:
-    """Adds a course or changes it, with all its proposed first days. Refused values are named all at once."""
+    """Adds a course or changes it, with all its proposed first days. Refused values are named all at once.
+
+    Stale if somebody changed it since it stood as ``seen``.
+    """
     with acting("courses.change", by=by, verb="courses.change" if course else "courses.add") as act:
         calls.require_open(call)
+        if course is not None:
+            fresh = Course.objects.select_for_update().get(pk=course.pk)
+            seeing.require_same(fresh, seen=seen, now=version(fresh), called=f"khoá {fresh.code}")
         filled, faults = _filled(call, values, starts, course=course)
         _require(faults)
         _store(filled, starts, act=act)

@@ -11,7 +11,7 @@ from django.db.models import Count
 from doanra.policy.posts import PostReading, read_post
 from doanra.policy.titles import FieldRow, TitleRow, TitleTable, default_titles
 from doanra.records.models import Call, FieldWord, Nomination, PostTitle, Unit
-from doanra.stages import calls, soundness
+from doanra.stages import calls, seeing, soundness
 from doanra.stages.acting import Actor, acting
 from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
@@ -163,14 +163,19 @@ def add_title(*, by: Actor, values: Mapping[str, Any]) -> PostTitle:
     return row
 
 
-def change_title(row: PostTitle, *, by: Actor, values: Mapping[str, Any]) -> PostTitle:
-    """Changes a title of the table; what ``values`` does not name stays."""
+def change_title(row: PostTitle, *, by: Actor, values: Mapping[str, Any], seen: str | None = None) -> PostTitle:
+    """Changes a title of the table; what ``values`` does not name stays.
+
+    Stale if somebody changed it since it stood as ``seen`` (`seeing.mark`).
+    """
     with acting("posts.change", by=by, verb="posts.change_title") as act:
-        act.watch(row)
-        _filled(row, values).save()
-        act.ground = row.source
-        act.subject, act.detail = row, {name: str(getattr(row, name)) for name in values}
-    return row
+        fresh = PostTitle.objects.select_for_update().get(pk=row.pk)
+        seeing.require_same(fresh, seen=seen, now=seeing.mark(fresh), called=f"chức danh “{fresh.pattern}”")
+        act.watch(fresh)
+        _filled(fresh, values).save()
+        act.ground = fresh.source
+        act.subject, act.detail = fresh, {name: str(getattr(fresh, name)) for name in values}
+    return fresh
 
 
 def remove_title(row: PostTitle, *, by: Actor) -> None:

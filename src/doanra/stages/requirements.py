@@ -9,7 +9,7 @@ from typing import Any
 from doanra.policy import papers
 from doanra.policy.papers import PaperAsked
 from doanra.records.models import Call, RequiredPaper
-from doanra.stages import soundness
+from doanra.stages import seeing, soundness
 from doanra.stages.acting import Actor, acting
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Programme
@@ -77,10 +77,14 @@ def take_over(call: Call, *, chosen: Collection[str], by: Actor) -> list[Require
     return made
 
 
-def change(paper: RequiredPaper, *, values: Mapping[str, Any], by: Actor) -> RequiredPaper:
-    """Other words or days. What was asked for on a past day stays told by the days: end it and add another."""
+def change(paper: RequiredPaper, *, values: Mapping[str, Any], by: Actor, seen: str | None = None) -> RequiredPaper:
+    """Other words or days. What was asked for on a past day stays told by the days: end it and add another.
+
+    Stale if somebody changed it since it stood as ``seen`` (`seeing.mark`).
+    """
     with acting("requirements.change", by=by) as act:
         fresh = RequiredPaper.objects.select_for_update().get(pk=paper.pk)
+        seeing.require_same(fresh, seen=seen, now=seeing.mark(fresh), called=f"giấy tờ “{fresh.name}”")
         act.watch(fresh)
         for name in FIELDS:
             if name in values:

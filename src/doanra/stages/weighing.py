@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from doanra.records.models import Call, HolidayStarts, Weighing
-from doanra.stages import calls, soundness
+from doanra.stages import calls, seeing, soundness
 from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.names import clean
 from doanra.terms.refusal import Refused
@@ -29,17 +29,25 @@ def of(call: Call) -> Weighing:
     )
 
 
-def put(call: Call, *, values: Mapping[str, Any], by: Actor, all_courses: bool = False) -> Weighing:
+def put(
+    call: Call, *, values: Mapping[str, Any], by: Actor, all_courses: bool = False, seen: str | None = None
+) -> Weighing:
     """Changes the settings; with ``all_courses`` also the span and the share of every course of the year.
 
-    Plans that exist keep the problem they were made for. Refused for what makes no sense.
+    Plans that exist keep the problem they were made for. Refused for what makes no sense; Stale if somebody changed
+    them since they stood as ``seen`` (`seeing.mark`).
     """
     with acting("weighing.change", by=by, verb="weighing.put") as act:
         calls.require_open(call)
         strange = sorted(set(values) - set(SETTINGS))
         if strange:
             raise Refused("unknown_setting", f"Không có thiết lập tên {', '.join(strange)}.")
+        Call.objects.select_for_update().get(pk=call.pk)
         row = of(call)
+        seeing.require_same(
+            row, seen=seen, now=seeing.mark(row), called=f"điều được cân nhắc của năm {call.year}",
+            verbs=("weighing.put",),
+        )  # fmt: skip
         before = {name: str(getattr(row, name)) for name in values}
         if row.pk:
             act.watch(row)

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from doanra.records.models import AppraisingBody
 from doanra.records.queries.asked_fields import FIELDS, USUAL
-from doanra.stages import soundness
+from doanra.stages import seeing, soundness
 from doanra.stages.acting import Act, Actor, acting
 from doanra.terms.names import fold
 from doanra.terms.refusal import Refused
@@ -37,10 +37,14 @@ def add(*, values: Mapping[str, Any], by: Actor) -> AppraisingBody:
     return body
 
 
-def change(body: AppraisingBody, *, values: Mapping[str, Any], by: Actor) -> AppraisingBody:
-    """Changes what a body is called, asked about and shown. Refused to turn vetting on or off once it was asked."""
+def change(body: AppraisingBody, *, values: Mapping[str, Any], by: Actor, seen: str | None = None) -> AppraisingBody:
+    """Changes what a body is called, asked about and shown. Refused to turn vetting on or off once it was asked.
+
+    Stale if somebody changed it since it stood as ``seen`` (`seeing.mark`).
+    """
     with acting("bodies.change", by=by) as act:
         fresh = AppraisingBody.objects.select_for_update().get(pk=body.pk)
+        seeing.require_same(fresh, seen=seen, now=seeing.mark(fresh), called=fresh.short)
         act.watch(fresh)
         if bool(values.get("vets", fresh.vets)) != fresh.vets and fresh.requests.exists():
             raise Refused(

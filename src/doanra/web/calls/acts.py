@@ -12,10 +12,11 @@ from doanra.records.models import CallState
 from doanra.records.queries import calls as answering
 from doanra.records.queries import frame as years
 from doanra.records.queries import year as figures_of
-from doanra.stages import calls, papers
+from doanra.stages import calls, papers, seeing
 from doanra.stages.acting import together
 from doanra.terms.refusal import NotAllowed, Refused
 from doanra.web.asking import Request, asks, call_of
+from doanra.web.beside import status_of, stood, told_beside
 from doanra.web.calls.forms import OpeningForm, SettingsForm, values_of
 from doanra.web.calls.views import published_targets
 from doanra.web.drawings.figures import figure
@@ -53,16 +54,16 @@ def settings(request: Request, year: int) -> HttpResponse:
     published = published_targets(year)
     form = SettingsForm(request.POST or None, initial=values_of(call), published=published)
     if request.method == "POST" and form.is_valid():
-        try:
-            calls.change(call, by=request.user, values=form.cleaned_data, on=today())
-        except Refused as refusal:
-            _say(form, refusal)
-        else:
+        with told_beside(form):
+            calls.change(call, by=request.user, values=form.cleaned_data, on=today(), seen=stood(request))
             messages.success(request, _("Đã lưu thiết lập của năm %(year)s.") % {"year": year})
             return redirect("web:calls", year)
     is_open = call.state == CallState.OPEN.value
-    context = {"call": call, "form": form, "published": published, "is_open": is_open}
-    return _answer(request, "calls/settings.html", context)
+    context = {
+        "call": call, "form": form, "published": published, "is_open": is_open,
+        "stood": seeing.mark(call, only=calls.SETTINGS),
+    }  # fmt: skip
+    return render(request, "calls/settings.html", context, status=status_of(form))
 
 
 def _say(form: OpeningForm | SettingsForm, refusal: Refused) -> None:

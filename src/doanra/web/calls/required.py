@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from doanra.policy import access
 from doanra.records.models import Call, RequiredPaper
-from doanra.stages import requirements
+from doanra.stages import requirements, seeing
 from doanra.terms.words import Programme
 from doanra.web.asking import Request, asks, call_of, found
+from doanra.web.beside import status_of, stood, told_beside
 from doanra.web.calls.forms import day_field
 from doanra.web.calls.grounds import programme_choices
 from doanra.web.frame import today
@@ -114,12 +115,12 @@ def change(request: Request, year: int, paper: int) -> HttpResponse:
         initial={name: getattr(one, name) for name in requirements.FIELDS},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        with told_in(form):
-            requirements.change(one, values=form.cleaned_data, by=request.user)
+        with told_beside(form):
+            requirements.change(one, values=form.cleaned_data, by=request.user, seen=stood(request))
             messages.success(request, _("Đã lưu giấy tờ “%(name)s”.") % {"name": form.cleaned_data["name"]})
             return redirect("web:calls_papers", year)
-    context = {"call": call, "paper": one, "form": form}
-    return render(request, "calls/paper.html", context, status=400 if form.errors else 200)
+    context = {"call": call, "paper": one, "form": form, "stood": seeing.mark(one)}
+    return render(request, "calls/paper.html", context, status=status_of(form))
 
 
 @require_POST

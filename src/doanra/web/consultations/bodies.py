@@ -11,8 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from doanra.records.models import AppraisingBody
 from doanra.records.queries import consultations as queries
 from doanra.records.queries.asked_fields import FIELDS, USUAL
+from doanra.stages import seeing
 from doanra.stages.consultations import bodies
 from doanra.web.asking import Request, asks, found
+from doanra.web.beside import status_of, stood, told_beside
 from doanra.web.consultations.forms import BodyForm
 from doanra.web.frame import today
 from doanra.web.refusals import told_in
@@ -54,16 +56,16 @@ def change(request: Request, body: int) -> HttpResponse:
     stands = {name: getattr(one, name) for name in bodies.EDITABLE}
     form = BodyForm(request.POST or None, initial=stands)
     if request.method == "POST" and form.is_valid():
-        with told_in(form):
-            bodies.change(one, values=form.values(), by=request.user)
+        with told_beside(form):
+            bodies.change(one, values=form.values(), by=request.user, seen=stood(request))
             messages.success(request, _("Đã lưu %(who)s.") % {"who": one.short})
             return redirect("web:bodies")
     return _page(request, form, body=one)
 
 
 def _page(request: Request, form: BodyForm, *, body: AppraisingBody | None) -> HttpResponse:
-    context = {"form": form, "body": body}
-    return render(request, "consultations/body.html", context, status=400 if form.errors else 200)
+    context = {"form": form, "body": body, "stood": seeing.mark(body) if body else ""}
+    return render(request, "consultations/body.html", context, status=status_of(form))
 
 
 @require_POST

@@ -14,9 +14,9 @@ from doanra.records.queries.courses import Offer
 from doanra.stages import courses, weighing
 from doanra.terms.refusal import NotFound, Refused
 from doanra.web.asking import Request, asks, call_of
+from doanra.web.beside import status_of, stood, told_beside
 from doanra.web.courses.forms import CourseForm
 from doanra.web.courses.holidays import notes_on
-from doanra.web.refusals import told_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,13 +66,19 @@ def _edit(request: Request, call: Call, *, offer: Offer | None) -> HttpResponse:
     usual = None if offer else weighing.of(call)
     form = CourseForm(request.POST if request.method == "POST" else None, offer=offer, usual=usual)
     if form.is_bound and form.is_valid():
-        with told_in(form):
+        with told_beside(form):
             put = courses.put(
                 call, values=form.values(), starts=form.cleaned_data["starts"], by=request.user,
-                course=offer.course if offer else None,
+                course=offer.course if offer else None, seen=stood(request),
             )  # fmt: skip
             messages.success(request, _("Đã lưu khoá %(code)s.") % {"code": put.code})
             return redirect("web:courses", year=call.year)
     notes = notes_on(offer.starts, days=offer.course.days, country=offer.course.country) if offer else []
-    context = {"call": call, "offer": offer, "form": form, "notes": [note for note in notes if note.notes]}
-    return render(request, "courses/edit.html", context, status=400 if form.is_bound else 200)
+    context = {
+        "call": call,
+        "offer": offer,
+        "form": form,
+        "stood": courses.version(offer.course) if offer else "",
+        "notes": [note for note in notes if note.notes],
+    }
+    return render(request, "courses/edit.html", context, status=status_of(form))

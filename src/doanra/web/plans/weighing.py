@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods
 from doanra.policy import access
 from doanra.records.models import Call, CallState, HolidayStarts, Weighing
 from doanra.records.queries.composition import Composition
-from doanra.stages import weighing
+from doanra.stages import seeing, weighing
 from doanra.web.asking import Request, asks, call_of
+from doanra.web.beside import status_of, stood, told_beside
 from doanra.web.drawings.figures import figure
 from doanra.web.plans.sentences import tier
-from doanra.web.refusals import told_in
 
 LIKENESS = gettext_lazy("KL 39-KL/TW ngày 18/7/2022, mục 2.4")
 """Likeness of rank and field: “mỗi đoàn khoảng 15 - 20 cán bộ có vị trí lãnh đạo, quản lý và lĩnh vực công tác tương
@@ -111,9 +111,10 @@ def page(request: Request, year: int) -> HttpResponse:
     row = weighing.of(call)
     form = WeighingForm(request.POST if request.method == "POST" else None, row=row)
     if form.is_bound and form.is_valid():
-        with told_in(form):
+        with told_beside(form):
             weighing.put(
-                call, values=form.values(), by=request.user, all_courses=form.cleaned_data["all_courses"]
+                call, values=form.values(), by=request.user, all_courses=form.cleaned_data["all_courses"],
+                seen=stood(request),
             )  # fmt: skip
             messages.success(request, _("Đã lưu. Có hiệu lực từ lần tính sau; phương án đã có giữ nguyên."))
             return redirect("web:plans_weighing", year=year)
@@ -131,8 +132,9 @@ def page(request: Request, year: int) -> HttpResponse:
             if weighing.differs(row, course.band_span, course.field_share, course.field)
         ],
         "row": row,
+        "stood": seeing.mark(row),
     }
-    return render(request, "plans/weighing.html", context, status=400 if form.is_bound else 200)
+    return render(request, "plans/weighing.html", context, status=status_of(form))
 
 
 def _settings(call: Call, row: Weighing) -> list[Setting]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django import forms
@@ -71,7 +70,7 @@ class _Day(forms.DateInput):
 
 
 class TitleForm(forms.Form):
-    """One title. ``seen`` is a digest of the row as the form showed it, by which a change meanwhile is noticed."""
+    """One title."""
 
     pattern = forms.CharField(
         label=gettext_lazy("Chức danh"),
@@ -114,7 +113,6 @@ class TitleForm(forms.Form):
     )
     valid_from = forms.DateField(label=gettext_lazy("Dùng từ ngày"), required=False, widget=_Day())
     valid_to = forms.DateField(label=gettext_lazy("Đến hết ngày"), required=False, widget=_Day())
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,7 +137,6 @@ class TitleForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the verb takes."""
         asked = dict(self.cleaned_data)
-        del asked["seen"]
         asked["unit_kinds"] = ",".join(asked["unit_kinds"])
         asked["leads"] = {"yes": True, "no": False}.get(asked["leads"])
         return asked
@@ -173,11 +170,4 @@ def initial_of(row: PostTitle) -> dict[str, Any]:
         "source": row.source,
         "valid_from": row.valid_from,
         "valid_to": row.valid_to,
-        "seen": seen(row),
     }
-
-
-def seen(row: PostTitle) -> str:
-    """A digest of all that can be changed on a title."""
-    told = (row.pattern, row.unit_kinds, row.audience, row.band, row.field, row.leads, row.valid_from, row.valid_to)
-    return hashlib.sha256(repr((*told, row.source)).encode()).hexdigest()[:16]

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from doanra.records.models import PostTitle
 from doanra.records.queries import posts as queries
-from doanra.stages import posts
-from doanra.terms.refusal import Stale
+from doanra.stages import posts, seeing
 from doanra.web.asking import Request, asks, found
-from doanra.web.posts.forms import KINDS, TitleForm, TitlesWantedForm, initial_of, seen
+from doanra.web.beside import status_of, stood, told_beside
+from doanra.web.posts.forms import KINDS, TitleForm, TitlesWantedForm, initial_of
 
 _PER_PAGE = 50
 
@@ -57,15 +57,10 @@ def change(request: Request, title: int) -> HttpResponse:
     row: PostTitle = found(PostTitle.objects.all(), what="chức danh", pk=title)
     form = TitleForm(request.POST or None, initial=initial_of(row))
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["seen"] != seen(row):
-            raise Stale(
-                "title_changed",
-                f"Chức danh “{row.pattern}” vừa được người khác sửa.",
-                remedy="Mở lại dòng này để thấy bản mới, rồi sửa trên bản đó.",
-            )
-        posts.change_title(row, by=request.user, values=form.values())
-        messages.success(request, _("Đã sửa “%(title)s”.") % {"title": row.pattern})
-        return _back(request)
+        with told_beside(form):
+            changed = posts.change_title(row, by=request.user, values=form.values(), seen=stood(request))
+            messages.success(request, _("Đã sửa “%(title)s”.") % {"title": changed.pattern})
+            return _back(request)
     return _page(request, form, row=row)
 
 
@@ -80,9 +75,9 @@ def remove(request: Request, title: int) -> HttpResponse:
 
 
 def _page(request: Request, form: TitleForm, *, row: PostTitle | None) -> HttpResponse:
-    context = {"form": form, "row": row, "next": _next(request)}
+    context = {"form": form, "row": row, "next": _next(request), "stood": seeing.mark(row) if row else ""}
     template = "posts/title_form.html" if request.htmx else "posts/title.html"
-    return render(request, template, context, status=400 if form.errors else 200)
+    return render(request, template, context, status=status_of(form))
 
 
 def _next(request: Request) -> str:
