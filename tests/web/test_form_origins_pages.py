@@ -77,7 +77,7 @@ def test_an_answer_to_a_return_that_is_undone_waits_to_be_sent_again(year):
     drafting.fill(draft, answers={"position": "Giám đốc Sở Tài chính"}, seen=1, by=year.clerk)
     draft.refresh_from_db()
     made = year.sent(draft, number="126-CV/TU")
-    undoing.undo_load(made.file, by=year.office, reason="nộp nhầm")
+    undoing.undo_load(made.file, by=year.office, reason="nộp nhầm", on=DAY)
     nomination.refresh_from_db()
     draft.refresh_from_db()
     assert (nomination.state, draft.state, draft.submission) == ("returned", "draft", None)

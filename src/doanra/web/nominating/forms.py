@@ -64,6 +64,13 @@ class LateForm(forms.Form):
     )  # fmt: skip
 
 
+class DayOfYes(forms.DateField):
+    """A day that a yes must have, and nothing else: the form asks for it."""
+
+    def validate(self, value: Any) -> None:
+        """Empty or a day."""
+
+
 class DecideForm(forms.Form):
     """The office's answer to a late request."""
 
@@ -71,8 +78,10 @@ class DecideForm(forms.Form):
         label=gettext_lazy("Quyết định"), widget=forms.RadioSelect,
         choices=(("yes", gettext_lazy("Cho nộp muộn")), ("no", gettext_lazy("Không nhận"))),
     )  # fmt: skip
-    until = day_field(
-        gettext_lazy("Nộp chậm nhất ngày"), must=False, help=gettext_lazy("Chỉ ghi khi cho nộp muộn.")
+    until = DayOfYes(
+        label=gettext_lazy("Nộp chậm nhất ngày"), input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("Chỉ ghi khi cho nộp muộn."),
     )  # fmt: skip
     answer = forms.CharField(
         label=gettext_lazy("Trả lời đơn vị"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}),

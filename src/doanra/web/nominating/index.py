@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from doanra.policy import access
-from doanra.records.models import Call, CallState, NominationDraft
+from doanra.records.models import Call, CallState, LateState, NominationDraft
 from doanra.records.queries import forms as queries
 from doanra.stages.filing import keeping, scanning
 from doanra.stages.nominating import answers, dossiers, drafting, senders
@@ -45,10 +45,15 @@ def _of_unit(request: Request, call: Call) -> dict[str, Any]:
     lacking = dossiers.lacking(rows)
     unit = request.user.unit
     last = senders.deadline(call, unit) if unit else call.closes_on
+    lines = [_line(one, lacking.get(one.pk, []), too_late=today() > last) for one in rows]
+    let_late = [one for one in lines if one["let_until"]]
     return {
         "of_unit": True,
         "unit": unit,
-        "drafts": [_line(one, lacking.get(one.pk, [])) for one in rows],
+        "drafts": lines,
+        "let_late": len(let_late),
+        "let_until": min((one["let_until"] for one in let_late), default=None),
+        "sendable": any(one["sendable"] for one in lines),
         "papers_due": senders.papers_due(call, unit) if unit else None,
         "last": last,
         "too_late": today() > last,
@@ -57,10 +62,14 @@ def _of_unit(request: Request, call: Call) -> dict[str, Any]:
     }
 
 
-def _line(draft: NominationDraft, papers: list[str]) -> dict[str, Any]:
+def _line(draft: NominationDraft, papers: list[str], *, too_late: bool) -> dict[str, Any]:
     told = draft.answers
     lacking = [_(answers.FIELDS[name]) for name in drafting.missing(draft)]
     untouched = [_(answers.FIELDS[name]) for name in drafting.untouched(draft)]
+    ready, late = not lacking and not untouched, draft.late
+    let_until = (
+        late.until if late and late.state == LateState.ACCEPTED.value and (late.until or today()) >= today() else None
+    )
     return {
         "draft": draft,
         "name": told.get("full_name", ""),
@@ -71,7 +80,10 @@ def _line(draft: NominationDraft, papers: list[str]) -> dict[str, Any]:
         "papers": [] if draft.answers_to else papers,
         "returned": draft.answers_to is not None,
         "due_on": draft.answers_to.due_on if draft.answers_to else None,
-        "ready": not lacking and not untouched,
+        "ready": ready,
+        "let_until": let_until,
+        "late_waits": late is not None and late.state == LateState.WAITING.value,
+        "sendable": ready and (not too_late or draft.answers_to is not None or let_until is not None),
     }
 
 

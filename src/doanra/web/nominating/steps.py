@@ -85,14 +85,23 @@ class PostForm(StepForm):
     )
 
 
+class LanguageField(forms.ChoiceField):
+    """Asked of a language course, and there it must be chosen: the form says so, not the field."""
+
+    def validate(self, value: Any) -> None:
+        """What is chosen is one of the list."""
+        if value:
+            super().validate(value)
+
+
 class CourseForm(StepForm):
     """For which programme, and how urgently."""
 
     programme = forms.ChoiceField(label=gettext_lazy("Chương trình đăng ký"), widget=forms.RadioSelect)
-    language = forms.ChoiceField(
-        label=gettext_lazy("Ngoại ngữ đăng ký học"), required=False,
+    language = LanguageField(
+        label=gettext_lazy("Ngoại ngữ đăng ký học"),
         help_text=gettext_lazy("Chỉ chọn khi đăng ký chương trình ngoại ngữ."),
-    )  # fmt: skip
+    )
     priority = forms.IntegerField(
         label=gettext_lazy("Thứ tự ưu tiên"), min_value=1, max_value=9999,
         help_text=gettext_lazy("1 là người đơn vị ưu tiên nhất trong chương trình này."),
