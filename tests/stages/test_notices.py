@@ -5,11 +5,12 @@ import threading
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 
+import consulted
 import factories
 import pytest
 from django.urls import resolve
 
-from doanra.records.models import Call, Event, MailState, Notice, NoticeKind
+from doanra.records.models import Account, AppraisingBody, Call, Event, MailState, Notice, NoticeKind
 from doanra.stages import calls, duties, notices
 from doanra.stages.notices import mailing
 from doanra.stages.notices.deciding import next_notice
@@ -56,7 +57,7 @@ def call(db):
 @pytest.fixture
 def clerk(call):
     made = factories.account("donvi-thu", role="unit", unit="p-cao-bang")
-    made.superior = factories.account("cap-tren", role="inspector")
+    made.superior = factories.account("cap-tren", role="approver")
     made.email = "donvi@thu.test"
     made.save()
     return made
@@ -75,6 +76,52 @@ def test_a_duty_is_told_at_each_of_its_days_and_then_to_the_superior(clerk):
     [told] = clerk.superior.notices.all()
     assert (told.kind, told.about) == (SUPERIOR, clerk)
     assert told.say == "Gửi danh sách đề cử năm 2027 của Cao Bằng"
+
+
+def days_until_the_superior(clerk):
+    for day in (DAY, UNTIL + timedelta(days=3), UNTIL + timedelta(days=4)):
+        notices.make(on=day, by=None)
+    return list(Notice.objects.filter(kind=SUPERIOR.value, about=clerk).values_list("to__username", flat=True))
+
+
+def test_a_superior_whose_post_ended_is_passed_over_for_the_next(clerk):
+    Account.objects.filter(pk=clerk.superior_id).update(
+        ends_on=DAY, superior=factories.account("tren-nua", role="unit")
+    )
+    assert days_until_the_superior(clerk) == ["tren-nua"]
+
+
+def test_where_nobody_above_holds_a_post_the_head_of_the_office_is_told(clerk):
+    factories.account("van-phong", role="office")
+    factories.account("truong-phong", role="chief")
+    Account.objects.filter(pk=clerk.superior_id).update(is_active=False, superior=clerk)  # round in a circle
+    assert days_until_the_superior(clerk) == ["truong-phong"]
+
+
+def test_without_a_head_of_the_office_its_clerk_is_told_and_never_oneself(clerk):
+    Account.objects.filter(pk=clerk.superior_id).update(is_active=False)
+    assert days_until_the_superior(clerk) == []
+    notices.make(on=UNTIL + timedelta(days=5), by=None)
+    office = factories.account("van-phong", role="office")
+    notices.make(on=UNTIL + timedelta(days=6), by=None)
+    assert office.notices.get(kind=SUPERIOR.value).about == clerk
+
+
+def test_who_has_no_superior_is_told_to_nobody(clerk):
+    Account.objects.filter(pk=clerk.pk).update(superior=None)
+    assert days_until_the_superior(clerk) == []
+
+
+def test_a_renamed_body_is_not_told_of_anew(call, office):
+    body = consulted.body("Cơ quan Mẫu")
+    consulted.asked(consulted.frozen(call, 1), body)
+    late = consulted.DUE + timedelta(days=1)
+    notices.make(on=late, by=None)
+    chased = office.notices.filter(key__contains=":chase:", kind=NEW.value)
+    before = chased.get().pk
+    AppraisingBody.objects.filter(pk=body.pk).update(short="Tên mới")
+    notices.make(on=late + timedelta(days=1), by=None)
+    assert (chased.get().pk, chased.get().settled_on) == (before, None)
 
 
 def test_twice_on_a_day_says_nothing_twice(clerk):
@@ -178,7 +225,7 @@ def test_a_mail_says_what_until_when_and_where(inbox, clerk):
     assert mail["To"] == "donvi@thu.test"
     assert mail["Subject"].strip() == "Việc mới: Gửi danh sách đề cử năm 2027 của Cao Bằng"
     text = mail.get_content()
-    assert "Hạn: 31/12/2026" in text
+    assert "Hạn 31/12/2026, còn 91 ngày" in text
     assert "https://doanra.test/2027/nominations/" in text
     assert clerk.notices.get().mail == MailState.SENT.value
     assert notices.send(on=DAY, by=None).sent == 0
@@ -236,6 +283,16 @@ def test_who_holds_no_post_any_more_and_what_is_done_gets_no_mail(inbox, call, c
     assert clerk.notices.get().settled_on
     assert notices.send(on=DAY, by=None).sent == 0
     assert inbox.mails == []
+
+
+def test_a_mail_of_an_earlier_day_is_not_sent_later(inbox, clerk, settings):
+    notices.digest(on=DAY, by=None)
+    there, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    assert notices.send(on=DAY, by=None).failed == 1
+    settings.EMAIL_PORT = there
+    notices.digest(on=DAY + timedelta(days=1), by=None)
+    assert notices.send(on=DAY + timedelta(days=1), by=None).sent == 1
+    assert inbox.mails[0]["Subject"].strip().endswith("ngày 2/10/2026")
 
 
 def test_what_went_out_is_noted_before_the_next_portion(inbox, call, monkeypatch):

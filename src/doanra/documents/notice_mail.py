@@ -35,10 +35,10 @@ class Line:
     until: date | None = None
 
 
-def notice(kind: str, line: Line, *, to: str, about: str = "") -> tuple[str, str]:
-    """Subject and body of one notice; ``about`` is whose duty it is, at a superior's."""
+def notice(kind: str, line: Line, *, to: str, on: date, about: str = "") -> tuple[str, str]:
+    """Subject and body of one notice; ``about`` is whose duty it is, at a superior's; ``on`` the day of the mail."""
     subject = _SUBJECTS[kind].format(say=line.say, about=about)
-    body = f"Kính gửi {to},\n\n{_OPENINGS[kind].format(about=about)}\n\n{_told(line)}{_FOOT}\n"
+    body = f"Kính gửi {to},\n\n{_OPENINGS[kind].format(about=about)}\n\n{_told(line, on=on)}{_FOOT}\n"
     return " ".join(subject.split()), body
 
 
@@ -48,15 +48,30 @@ def digest_subject(duties: int, *, on: date) -> str:
 
 
 def digest(to: str, lines: Iterable[Line], *, on: date) -> str:
-    """Body of the mail of a day: what waits, the most pressing first."""
-    told = "\n\n".join(_told(line) for line in lines)
-    return f"Kính gửi {to},\n\nĐến ngày {_day(on)}, những việc sau đang chờ bạn:\n\n{told}{_FOOT}\n"
+    """Body of the mail of a day: what is late first, then what waits, the most pressing first."""
+    known = list(lines)
+    late = [line for line in known if line.until is not None and line.until < on]
+    rest = [line for line in known if line not in late]
+    parts = [_part(f"QUÁ HẠN ({len(late)})", late, on=on), _part(f"ĐANG CHỜ ({len(rest)})", rest, on=on)]
+    told = "\n\n".join(part for part in parts if part)
+    return f"Kính gửi {to},\n\nĐến ngày {_day(on)}, những việc sau đang chờ bạn.\n\n{told}{_FOOT}\n"
 
 
-def _told(line: Line) -> str:
-    until = f"\n  Hạn: {_day(line.until)}" if line.until else ""
+def _part(head: str, lines: list[Line], *, on: date) -> str:
+    return "\n\n".join([head, *(_told(line, on=on) for line in lines)]) if lines else ""
+
+
+def _told(line: Line, *, on: date) -> str:
+    until = f"\n  Hạn {_day(line.until)}{_left(line.until, on)}" if line.until else ""
     note = f"\n  {line.note}" if line.note else ""
     return f"- {line.say}{note}{until}\n  {line.link}"
+
+
+def _left(until: date, on: date) -> str:
+    days = (until - on).days
+    if days == 0:
+        return ", hôm nay"
+    return f", còn {days} ngày" if days > 0 else f", quá {-days} ngày"
 
 
 def _day(day: date) -> str:

@@ -14,12 +14,15 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from doanra.policy import access
 from doanra.records.models import Account, AccountInvitation, EventThing, Notice, NoticeKind
 from doanra.terms.names import fold
 from doanra.terms.words import Role
 
 STATES = ("holding", "invited", "waiting", "ended")
 """Holding a post with a way in; invited by a link that still opens; waiting for one; ended."""
+UNGUARDED = "unguarded"
+"""To be sought beside `STATES`: has a way in by a password alone though its duty asks for a second factor."""
 _RECENT = 200
 _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -83,6 +86,9 @@ def _in_state(found: QuerySet[Any], state: str, on: date) -> QuerySet[Any]:
         return found.exclude(ended).filter(open_until__isnull=False)
     if state == "waiting":
         return found.exclude(ended).filter(no_way, open_until=None)
+    if state == UNGUARDED:
+        guarded = [role.value for role in Role if access.needs_second_factor(role)]
+        return found.exclude(ended).exclude(no_way).filter(role__in=guarded, factor=False)
     return found.exclude(ended).exclude(no_way) if state == "holding" else found
 
 
@@ -156,13 +162,6 @@ def ending(on: date, *, within: int = 30) -> QuerySet[Account]:
     near = timedelta(days=within)
     found = Account.objects.filter(is_active=True, ends_on__range=(on - near, on + near))
     return found.select_related("unit", "body", "superior").order_by("ends_on", "full_name")
-
-
-def without_second_factor(roles: Collection[Role], on: date) -> QuerySet[Account]:
-    """Accounts of those roles that still hold a post and open by a password alone."""
-    holding = Account.objects.filter(role__in=[role.value for role in roles], is_active=True)
-    holding = holding.filter(Q(ends_on=None) | Q(ends_on__gte=on))
-    return holding.exclude(Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=_FACTORS)))
 
 
 def invited_late(at: Any) -> QuerySet[AccountInvitation]:

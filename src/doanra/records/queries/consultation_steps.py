@@ -15,12 +15,16 @@ from doanra.records.models import Call, Consultation, ListState, RequestState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """``step`` is ask, chase or approve; ``left`` people have no opinion of ``body`` where it is to be chased."""
+    """``step`` is ask, chase or approve; ``left`` people have no opinion of ``body`` where it is to be chased.
+
+    ``body_key`` stays when a body is renamed.
+    """
 
     consultation: int
     title: str
     step: str
     body: str = ""
+    body_key: int | None = None
     left: int = 0
     since: date | None = None
     until: date | None = None
@@ -30,7 +34,7 @@ def of_office(call: Call, *, on: date) -> list[Step]:
     """What the office is to do with the lists of a year, by list."""
     rows = (
         Consultation.objects.filter(call=call, state=ListState.ASKING.value)
-        .values("pk", "title", "frozen_on", "requests__state", "requests__due_on")
+        .values("pk", "title", "frozen_on", "requests__state", "requests__due_on", "requests__body")
         .annotate(
             body=F("requests__body__short"),
             silent=Count("requests__opinions", filter=Q(requests__opinions__outcome="")),
@@ -55,4 +59,5 @@ def _steps(rows: list[dict[str, Any]], on: date) -> Iterator[Step]:
     for row in waiting:
         if row["requests__due_on"] < on:
             due = row["requests__due_on"]
-            yield Step(**about, step="chase", body=row["body"], left=row["silent"], until=due)
+            body = {"body": row["body"], "body_key": row["requests__body"]}
+            yield Step(**about, **body, step="chase", left=row["silent"], until=due)

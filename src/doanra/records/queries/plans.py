@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from doanra.records.models import (
     NOT_STANDING,
@@ -88,6 +88,13 @@ def before(plan: Plan) -> Plan | None:
     rest = plan.call.plans.exclude(pk=plan.pk)
     older = rest.filter(version__lt=plan.version) if plan.version else rest
     return older.filter(state=PlanState.PUBLISHED.value).order_by("-version").first() or older.first()
+
+
+def proposed(call: Call) -> Plan | None:
+    """The newest draft, unless a version was published after it. One query."""
+    later = Plan.objects.filter(call=OuterRef("call"), version__isnull=False, pk__gt=OuterRef("pk"))
+    drafts = call.plans.filter(~Exists(later), version=None)
+    return drafts.select_related("call").order_by("-pk").first()
 
 
 def delegations_of(plan: Plan) -> list[PlannedCourse]:

@@ -21,6 +21,7 @@ class Matter(Word):
     PLAN = "plan", "Kế hoạch"
     DELEGATIONS = "delegations", "Đoàn"
     PEOPLE = "people", "Hồ sơ"
+    TRAIL = "trail", "Nhật ký"
     ACCOUNTS = "accounts", "Tài khoản"
 
 

@@ -12,9 +12,13 @@ from doanra.records.queries import calls as answering
 from doanra.records.queries import waiting
 from doanra.records.queries import year as figures
 from doanra.stages import calls
+from doanra.stages.duties.committee import of_committee
 from doanra.stages.duties.duty import Duty
+from doanra.stages.duties.finance import of_finance
+from doanra.stages.duties.inspector import of_inspector
 from doanra.stages.duties.office import YearRead, of_office
-from doanra.stages.duties.others import of_administrator, of_body, of_leader, of_traveller
+from doanra.stages.duties.others import of_administrator, of_body
+from doanra.stages.duties.traveller import of_traveller
 from doanra.stages.duties.unit import of_unit
 from doanra.terms.refusal import Refused
 from doanra.terms.words import Programme, Role
@@ -82,8 +86,10 @@ def _of_year(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
     role = account.duty
     if access.of_unit(role):
         yield from of_unit(account, call, on=on)
-    elif role is Role.LEADER:
-        yield from of_leader(call)
+    elif role in {Role.LEADER, Role.COMMITTEE}:
+        yield from of_committee(account, call)
+    elif role is Role.FINANCE:
+        yield from of_finance(call, on=on)
 
 
 def _of_no_year(account: Account, *, on: date) -> Iterator[Duty]:
@@ -93,5 +99,7 @@ def _of_no_year(account: Account, *, on: date) -> Iterator[Duty]:
         yield from of_body(account, on=on)
     elif role in {Role.HEAD, Role.PARTICIPANT}:
         yield from of_traveller(account, on=on)
+    elif role is Role.INSPECTOR:
+        yield from of_inspector(account, on=on)
     elif role is Role.ADMINISTRATOR:
         yield from of_administrator(on=on)

@@ -141,17 +141,19 @@ def _of_doubles(n: int) -> Iterator[Duty]:
 def _of_consultations(call: Call, *, on: date) -> Iterator[Duty]:
     for one in consultation_steps.of_office(call, on=on):
         say, note = _("Hỏi ý kiến các cơ quan về danh sách đã chốt"), one.title
+        route, query = "consultations_ask", ""
         if one.step == "approve":
-            say = _("Trình duyệt danh sách đã đủ ý kiến")
+            say, route = _("Trình duyệt danh sách đã đủ ý kiến"), "consultations_approve"
         elif one.step == "chase":
-            say = _("Nhắc %(body)s cho ý kiến") % {"body": one.body}
+            say, route, query = _("Nhắc %(body)s cho ý kiến") % {"body": one.body}, "consultations_list", "#bodies"
             note = _("%(n)s người chưa có ý kiến") % {"n": count(one.left)}
         yield Duty(
-            key=f"consultations:{one.consultation}:{one.step}:{one.body}".rstrip(":"),
+            key=f"consultations:{one.consultation}:{one.step}:{one.body_key or ''}".rstrip(":"),
             matter=Matter.CONSULTATIONS,
             say=say,
-            route="consultations_list",
+            route=route,
             args=(call.year, one.consultation),
+            query=query,
             note=note,
             since=one.since,
             until=one.until,

@@ -1,23 +1,19 @@
-"""What waits for bodies, leaders of the committee, heads of delegation, participants and administrators."""
+"""What waits for appraising bodies and for administrators."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time
 
-from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doanra.records.models import Account, Call, CallState, Delegation
-from doanra.records.queries import accounts, consultations, reach
-from doanra.records.queries.year import newest_plan
+from doanra.policy import access
+from doanra.records.models import Account
+from doanra.records.queries import accounts, consultations
 from doanra.stages.duties.duty import Duty, Matter, count
-from doanra.stages.plans.naming import plan_name
 from doanra.terms.words import Role
-
-_SOON = timedelta(days=60)
-_NEEDS_SECOND_FACTOR = (Role.OFFICE, Role.CHIEF, Role.APPRAISER, Role.ADMINISTRATOR)
 
 
 def of_body(account: Account, *, on: date) -> Iterator[Duty]:
@@ -40,51 +36,10 @@ def of_body(account: Account, *, on: date) -> Iterator[Duty]:
         )
 
 
-def of_leader(call: Call) -> Iterator[Duty]:
-    """A draft without a version waits for the committee's leaders; lists with all opinions wait for approval."""
-    if call.state == CallState.CLOSED.value:
-        return
-    for one in (ready for ready in consultations.ready_for_office() if ready.consultation.call_id == call.pk):
-        yield Duty(
-            key=f"consultations:{one.consultation.pk}:decide",
-            matter=Matter.CONSULTATIONS,
-            say=_("Xem danh sách đã đủ ý kiến"),
-            route="consultations_list",
-            args=(one.consultation.call.year, one.consultation.pk),
-            note=str(one.consultation),
-            since=one.since,
-        )
-    plan = newest_plan(call)
-    if plan is not None and plan.version is None:
-        yield Duty(
-            key=f"plan:{call.year}:read:{plan.pk}",
-            matter=Matter.PLAN,
-            say=_("Xem %(plan)s trước khi công bố") % {"plan": plan_name(plan)},
-            route="plans_board",
-            args=(call.year, plan.pk),
-            since=plan.created_at.date(),
-        )
-
-
-def of_traveller(account: Account, *, on: date) -> Iterator[Duty]:
-    """For a head or a participant: the delegation that leaves soon, or is on its way. One query."""
-    rows = Delegation.objects.filter(reach.delegations(account), returned_on=None, first_day__lte=on + _SOON)
-    for one in rows.filter(Q(last_day__gte=on)).select_related("course__call"):
-        leads = one.leader_id == account.person_id
-        say = _("Chuẩn bị dẫn đoàn %(code)s") if leads else _("Chuẩn bị đi đoàn %(code)s")
-        yield Duty(
-            key=f"delegations:{one.pk}:leave",
-            matter=Matter.DELEGATIONS,
-            say=say % {"code": one.course.code},
-            route="delegations_detail",
-            args=(one.course.call.year, one.course.code),
-            note=one.course.topic,
-            until=one.first_day,
-        )
-
-
 def of_administrator(*, on: date) -> Iterator[Duty]:
-    """Posts that end, and accounts that open by a password alone though their duty asks for more. Two queries."""
+    """Posts that end, accounts without a way in, and those that open by a password alone though their duty asks for
+    more. Three queries.
+    """
     for account in accounts.ending(on):
         assert account.ends_on is not None
         yield Duty(
@@ -95,12 +50,23 @@ def of_administrator(*, on: date) -> Iterator[Duty]:
             args=(account.pk,),
             until=account.ends_on,
         )
-    if n := accounts.without_second_factor(_NEEDS_SECOND_FACTOR, on).count():
-        say = ngettext("Nhắc %(n)s người đặt lớp xác thực thứ hai", "Nhắc %(n)s người đặt lớp xác thực thứ hai", n)
-        yield Duty(
-            key="accounts:factor",
-            matter=Matter.ACCOUNTS,
-            say=say % {"n": count(n)},
-            route="accounts",
-            note=_("Nhiệm vụ của họ không chỉ mở bằng mật khẩu"),
-        )
+    if n := _in_state("waiting", on):
+        say = ngettext("Mời %(n)s người chưa có đường vào", "Mời %(n)s người chưa có đường vào", n)
+        yield _of_many("waiting", say % {"n": count(n)}, _("Chưa được mời, hoặc lời mời đã hết hạn"))
+    if n := _in_state(accounts.UNGUARDED, on):
+        say = ngettext("Nhắc %(n)s người thêm yếu tố thứ hai", "Nhắc %(n)s người thêm yếu tố thứ hai", n)
+        note = _("Nhiệm vụ của họ không chỉ mở bằng mật khẩu")
+        yield _of_many(accounts.UNGUARDED, say % {"n": count(n)}, note)
+
+
+def _in_state(state: str, on: date) -> int:
+    """How many the page of accounts shows in a state."""
+    roles = [role for role in Role if access.opens(Role.ADMINISTRATOR, role)]
+    end_of_day = timezone.make_aware(datetime.combine(on, time.max))
+    return accounts.listed(accounts.Sought(roles=roles, state=state), on, end_of_day).count()
+
+
+def _of_many(state: str, say: str, note: str) -> Duty:
+    return Duty(
+        key=f"accounts:{state}", matter=Matter.ACCOUNTS, say=say, route="accounts", query=f"?state={state}", note=note
+    )

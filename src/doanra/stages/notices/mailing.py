@@ -36,7 +36,7 @@ def send(*, on: date, by: Actor) -> Sent:
     A portion at a time, each an act of its own: what went out is noted before the next portion is begun.
     """
     total = Sent(sent=0, failed=0)
-    for rows in _portions() or [[]]:
+    for rows in _portions(on) or [[]]:
         with acting("notices.send", by=by) as act:
             result = _send_all(rows) if rows else Sent(sent=0, failed=0)
             act.detail = {"on": on.isoformat(), "sent": result.sent, "failed": result.failed}
@@ -44,12 +44,15 @@ def send(*, on: date, by: Actor) -> Sent:
     return total
 
 
-def _portions() -> list[list[Notice | Digest]]:
-    """The mails that wait, to people who still hold a post; a duty that is done needs no mail any more."""
+def _portions(on: date) -> list[list[Notice | Digest]]:
+    """The mails that wait, to people who still hold a post; a duty that is done needs no mail any more.
+
+    Nor does what waited on an earlier day: a mail of a day that did not go is not sent on the next.
+    """
     if not settings.MAIL_ON:
         return []
     notices = Notice.objects.filter(mail__in=_RETRIED, settled_on=None, to__is_active=True)
-    digests = Digest.objects.filter(mail__in=_RETRIED, to__is_active=True)
+    digests = Digest.objects.filter(mail__in=_RETRIED, to__is_active=True, on=on)
     rows: list[Notice | Digest] = [
         *notices.select_related("to", "about").order_by("pk"),
         *digests.select_related("to").order_by("pk"),
@@ -126,7 +129,8 @@ def _message(row: Notice | Digest, connection: BaseEmailBackend) -> EmailMessage
     else:
         line = notice_mail.Line(say=row.say, note=row.note, until=row.until, link=settings.ADDRESS + row.address)
         about = str(row.about) if row.about else ""
-        subject, body = notice_mail.notice(NoticeKind(row.kind).value, line, to=str(row.to), about=about)
+        kind = NoticeKind(row.kind).value
+        subject, body = notice_mail.notice(kind, line, to=str(row.to), about=about, on=row.made_on)
     return EmailMessage(subject, body, settings.MAIL_FROM, [_address(row.to)], connection=connection)
 
 

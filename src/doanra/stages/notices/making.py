@@ -18,6 +18,7 @@ from doanra.stages import duties
 from doanra.stages.acting import Actor, acting
 from doanra.stages.duties import Duty
 from doanra.stages.notices.deciding import next_notice
+from doanra.stages.notices.superiors import Superiors
 
 LANGUAGE = "vi"
 """Notices and mails are in Vietnamese, whoever reads them."""
@@ -39,8 +40,8 @@ def make(*, on: date, by: Actor) -> int:
     """
     with acting("notices.make", by=by) as act, translation.override(LANGUAGE):
         everybody = list(waiting(on=on))
-        said, wants = _said(), _wants()
-        made = [notice for one in everybody for notice in _of(one, said, wants, on=on)]
+        said, wants, superiors = _said(), _wants(), Superiors.of(one.account for one in everybody)
+        made = [notice for one in everybody for notice in _of(one, said, wants, superiors, on=on)]
         Notice.objects.bulk_create(made)
         settled = _settle(everybody, on=on)
         act.detail = {"on": on.isoformat(), "settled": settled, **Counter(one.kind for one in made)}
@@ -49,7 +50,7 @@ def make(*, on: date, by: Actor) -> int:
 
 def waiting(*, on: date) -> Iterator[Waiting]:
     """Every account that holds a post, with its duties. The years are read once for all."""
-    found = Account.objects.filter(is_active=True).select_related("unit", "body", "superior")
+    found = Account.objects.filter(is_active=True).select_related("unit", "body")
     yield from (
         Waiting(account=account, duties=own)
         for account, own in duties.of_everybody((one for one in found if holders.holds_post(one, on)), on=on)
@@ -87,10 +88,10 @@ def _wants() -> dict[int, bool]:
     return dict(NoticeChoice.objects.values_list("account_id", "each"))
 
 
-def _of(one: Waiting, said: Said, wants: dict[int, bool], *, on: date) -> Iterator[Notice]:
+def _of(one: Waiting, said: Said, wants: dict[int, bool], superiors: Superiors, *, on: date) -> Iterator[Notice]:
     for duty in one.duties:
         kind = next_notice(duty.until, said=said.get((one.account.pk, duty.key), set()), on=on)
-        to = one.account.superior if kind is NoticeKind.SUPERIOR else one.account
+        to = superiors.above(one.account) if kind is NoticeKind.SUPERIOR else one.account
         if kind is None or to is None:
             continue
         superior = to is not one.account

@@ -44,7 +44,9 @@ class SoughtForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["role"].choices = [("", _("mọi vai trò")), *((role.value, _(role.label)) for role in roles)]
-        fields["state"].choices = [("", _("mọi tình trạng")), *_STATES.items()]
+        fields["state"].choices = [
+            ("", _("mọi tình trạng")), *_STATES.items(), (queries.UNGUARDED, _("thiếu yếu tố thứ hai")),
+        ]  # fmt: skip
 
 
 def kept_by(account: Account) -> list[Role]:
