@@ -11,9 +11,10 @@ from handed_in import BAD, GOOD, ODD, page, previewed, text_of
 from doanra.records.models import Account, Call, UnitKind
 from doanra.records.queries import calls as answering
 from doanra.records.queries import year as figures_of
-from doanra.stages import calls, duties, nominations
+from doanra.stages import calls, duties, nominations, requirements
 from doanra.stages.demonstration import year_2023
-from doanra.web.home import tasks
+from doanra.terms.words import Role
+from doanra.web.home import tasks, welcome
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)
@@ -228,7 +229,45 @@ def test_others_see_a_calm_page_of_what_they_can_open(client, call, role, opens)
     client.force_login(factories.account("em", role=role))
     text = text_of(page(client, "year", 2027))
     assert f'href="{opens}"' in text
-    assert "<h1>Việc của tôi" not in text  # nothing waits
+    assert "<h1>Việc của tôi" in text
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_duty_has_its_sentence_of_what_will_come(role):
+    assert welcome.coming(role).endswith(".")
+
+
+def test_the_committee_without_a_duty_is_told_what_will_come(client, call):
+    client.force_login(factories.account("quan", role="committee"))
+    text = text_of(page(client, "year", 2027))
+    assert "Không có việc nào đang chờ" in text
+    assert "chờ công bố hiện ra ở đây để bạn xem trước" in text
+
+
+def test_readers_see_the_pipeline_as_far_as_their_rights_go(client, call):
+    client.force_login(factories.account("tra", role="inspector"))
+    assert "Thẩm định" in text_of(page(client, "year", 2027)).partition('aria-labelledby="pipe"')[2]
+    client.force_login(factories.account("tien", role="finance"))
+    steps = text_of(page(client, "year", 2027)).partition('aria-labelledby="pipe"')[2]
+    assert "Kế hoạch" in steps
+    assert "Thẩm định" not in steps
+    client.force_login(factories.account("dan", role="head"))
+    assert 'id="pipe"' not in text_of(page(client, "year", 2027))
+
+
+def test_who_was_nominated_sees_which_papers_came(client, call):
+    one = factories.nomination(call)
+    for name in ("Sơ yếu lý lịch", "Giấy khám sức khoẻ"):
+        requirements.add(values={"programme": "short", "name": name, "valid_from": call.opened_on}, by=None)
+    requirements.add(values={"programme": "language", "name": "Chứng chỉ", "valid_from": call.opened_on}, by=None)
+    account = factories.account("di", role="participant")
+    account.person = one.person
+    account.save()
+    client.force_login(account)
+    text = text_of(page(client, "year", 2027))
+    assert 'id="dossier"' in text
+    assert text.count("còn thiếu</") == 2
+    assert "Chứng chỉ" not in text
 
 
 def test_figures_are_not_for_everybody(client, call, stranger):

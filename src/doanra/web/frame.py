@@ -21,8 +21,6 @@ from doanra.web.closed import ENDED
 from doanra.web.drawings.figures import figure
 
 Entry = dict[str, Any]
-DUTIFUL = frozenset(Role) - {Role.COMMITTEE, Role.INSPECTOR, Role.FINANCE}
-"""Duties for whom something may wait; the others read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ def _stages(duty: Role, counted: StageCounts | None) -> tuple[_Stage, ...]:
     if not access.may(duty, appraisals.right):  # a body sees of the appraisal what it is asked, and no more
         appraisals = _Stage("consultations", "consultations.open", _("Lấy ý kiến"))
     return (
-        _Stage("year", "home.see", _("Việc của tôi") if duty in DUTIFUL else _("Năm nay")),
+        _Stage("year", "home.see", _("Việc của tôi")),
         _Stage("calls", "calls.see", _("Mời đề cử"), answered),
         _Stage("nominations", "nominations.see", _("Đề cử"), count("nominated")),
         appraisals,

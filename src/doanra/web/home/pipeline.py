@@ -18,8 +18,11 @@ from doanra.web.plans.sentences import plan_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step; ``whole`` None where the figure is of nothing. ``act`` is the next thing, at ``act_url``."""
+    """One step, for who has ``right``; ``whole`` None where the figure is of nothing. ``act`` is the next thing, at
+    ``act_url``.
+    """
 
+    right: str
     label: str
     url: str
     done: int
@@ -42,7 +45,7 @@ def steps(year: Year, answers: Answers, *, target: int, may_act: bool) -> tuple[
         _named(year, acts=acts),
         _judged(year, acts=acts),
         _planned(year, target=target, acts=acts),
-        _formed(year),
+        _formed(year, acts=acts),
         _back(year),
     )
 
@@ -59,6 +62,7 @@ def _asked(year: Year, answers: Answers, *, acts: bool) -> Step:
         act, act_url = say % {"n": figure(silent)}, f"{url}?answered=no#invited"
     figures = {"pa": figure(provinces[0]), "p": figure(provinces[1]), "ca": figure(central[0]), "c": figure(central[1])}
     return Step(
+        right="calls.see",
         label=_("Mời đề cử"), url=url, done=answers.answered, whole=len(answers.asked), meta=meta % figures,
         act=act, act_url=act_url,
     )  # fmt: skip
@@ -70,7 +74,14 @@ def _named(year: Year, *, acts: bool) -> Step:
     meta = _("%(short)s ngắn hạn · %(medium)s trung hạn · %(language)s ngoại ngữ") % counts
     act, act_url = (_("Nhận tệp"), address("web:nominations_files", year.call.year)) if acts else (_("Xem đề cử"), url)
     return Step(
-        label=_("Đề cử"), url=url, done=year.total("nominated"), whole=None, meta=meta, act=act, act_url=act_url
+        right="nominations.see",
+        label=_("Đề cử"),
+        url=url,
+        done=year.total("nominated"),
+        whole=None,
+        meta=meta,
+        act=act,
+        act_url=act_url,
     )
 
 
@@ -87,6 +98,7 @@ def _judged(year: Year, *, acts: bool) -> Step:
         act %= {"n": figure(unknown)}
         act_url = address("web:appraisals_missing", year.call.year)
     return Step(
+        right="appraisals.see",
         label=_("Thẩm định"), url=url, done=year.placeable, whole=year.total("nominated") or None, meta=meta,
         act=act, act_url=act_url,
     )  # fmt: skip
@@ -107,10 +119,19 @@ def _planned(year: Year, *, target: int, acts: bool) -> Step:
         meta = _("người của các đoàn đã lập; kế hoạch không làm trong hệ thống")
         act, act_url = _("Xem các khoá"), address("web:courses", year.call.year)
     planned = year.total("planned")
-    return Step(label=_("Kế hoạch"), url=url, done=planned, whole=target or None, meta=meta, act=act, act_url=act_url)
+    return Step(
+        right="plans.see",
+        label=_("Kế hoạch"),
+        url=url,
+        done=planned,
+        whole=target or None,
+        meta=meta,
+        act=act,
+        act_url=act_url,
+    )
 
 
-def _formed(year: Year) -> Step:
+def _formed(year: Year, *, acts: bool) -> Step:
     url = address("web:delegations", year.call.year)
     away, coming = len(year.away), sum(not group.gone for group in year.groups)
     meta, act = _("đoàn, lớp đã đi; lập khi kế hoạch được công bố"), _("Xem trang đoàn")
@@ -120,9 +141,10 @@ def _formed(year: Year) -> Step:
         figures = {"d": figure(len(year.groups) - classes), "c": figure(classes), "a": figure(away)}
         meta = _("đã đi, trong %(d)s đoàn và %(c)s lớp ngoại ngữ · %(a)s đang học") % figures
         act = _("Xem các đoàn")
-    if coming:
+    if coming and acts:
         act = ngettext("Chuẩn bị %(n)s đoàn", "Chuẩn bị %(n)s đoàn", coming) % {"n": figure(coming)}
     return Step(
+        right="delegations.see",
         label=_("Đoàn"), url=url, done=year.total("groups_gone"), whole=len(year.groups) or None, meta=meta, act=act,
         act_url=url,
     )  # fmt: skip
@@ -133,6 +155,7 @@ def _back(year: Year) -> Step:
     counts = {line.programme.value: figure(line.home) for line in year.lines}
     meta = _("người đã về: %(short)s ngắn hạn · %(medium)s trung hạn · %(language)s ngoại ngữ") % counts
     return Step(
+        right="delegations.see",
         label=_("Đã về"), url=url, done=year.total("home"), whole=year.total("gone") or None, meta=meta,
         act=_("Xem bảng số liệu"), act_url=address("web:year_figures", year.call.year),
     )  # fmt: skip

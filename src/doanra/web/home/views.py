@@ -12,6 +12,7 @@ from doanra.policy import access
 from doanra.records.models import Call, CallState, UnitKind
 from doanra.records.queries import calls as answering
 from doanra.records.queries import frame as years
+from doanra.records.queries import own_dossier
 from doanra.records.queries import year as figures_of
 from doanra.records.queries.calls import Answers
 from doanra.records.queries.frame import StageCounts
@@ -27,6 +28,7 @@ from doanra.web.home import own_unit, pictures, pipeline, tasks, welcome
 
 _SHOWN_SILENT, _SHOWN_OWED = 10, 4
 _GLANCERS = frozenset({Role.OFFICE, Role.CHIEF, Role.LEADER, Role.COMMITTEE})
+_TRAVELLERS = frozenset({Role.HEAD, Role.PARTICIPANT})
 
 
 @require_GET
@@ -49,8 +51,21 @@ def year(request: Request, year: int) -> HttpResponse:
     waits = duties.of_call(request.user, call, on=today())
     if access.of_unit(duty):
         return render(request, "home/unit.html", own_unit.context(call, request.user) | _tasks(request, waits))
-    context = {"call": call, "doors": welcome.doors(duty, year)}
-    return render(request, "home/calm.html", context | _tasks(request, waits))
+    context = {"call": call, "doors": welcome.doors(duty, year), **_tasks(request, waits)}
+    if duty in _TRAVELLERS:
+        context["dossiers"] = own_dossier.of_person(request.user.person_id)
+    if access.may(duty, "plans.see"):
+        context |= {"steps": _steps(request, call), "doors": welcome.doors(duty, year, steps=False)}
+    return render(request, "home/calm.html", context)
+
+
+def _steps(request: Request, call: Call) -> list[pipeline.Step]:
+    """The pipeline for a reader of it; steps that the duty may not open are left out."""
+    counted = figures_of.read(call, on=today(), vetting=reads_vetting(request.user))
+    answers, target = answering.answers(call), sum(duties.targets_of(call).values())
+    request.stage_counts = _stage_counts(counted, answers)  # type: ignore[attr-defined]  # as in `_glance`
+    every = pipeline.steps(counted, answers, target=target, may_act=False)
+    return [one for one in every if access.may(request.user.duty, one.right)]
 
 
 def _tasks(request: Request, waits: list[Duty]) -> dict[str, Any]:
@@ -58,6 +73,7 @@ def _tasks(request: Request, waits: list[Duty]) -> dict[str, Any]:
     on, by_time = today(), request.GET.get("by") == "time"
     return {
         "by_time": by_time,
+        "coming": welcome.coming(request.user.duty),
         "task_groups": (tasks.by_time if by_time else tasks.by_matter)(waits, on=on),
         "task_count": len(waits),
         "late_count": sum(duty.until is not None and duty.until < on for duty in waits),
@@ -68,7 +84,7 @@ def _glance(request: Request, call: Call) -> dict[str, Any]:
     on, office = today(), access.works_in_office(request.user.duty)
     read = duties.read_year(call, on=on, vetting=reads_vetting(request.user))
     year, answers, targets = read.year, read.answers, read.targets
-    request.stage_counts = _stage_counts(read)  # type: ignore[attr-defined]  # the frame need not count again
+    request.stage_counts = _stage_counts(year, answers)  # type: ignore[attr-defined]  # the frame need not count again
     waits = duties.of_call(request.user, call, on=on, read=read)
     owed = _owed(read, office=office)
     is_open = call.state == CallState.OPEN.value
@@ -77,7 +93,6 @@ def _glance(request: Request, call: Call) -> dict[str, Any]:
         "is_open": is_open,
         "is_office": office,
         "central_right": bool(owed["owed"] or year.groups),
-        "task_panel": (office or bool(waits)) and is_open,
         "due": not is_open or call.closes_on < on,
         "year_now": year,
         "answers": answers,
@@ -96,12 +111,11 @@ def _glance(request: Request, call: Call) -> dict[str, Any]:
     }
 
 
-def _stage_counts(read: duties.YearRead) -> StageCounts:
-    year = read.year
+def _stage_counts(year: Year, answers: Answers) -> StageCounts:
     return StageCounts(
         year=year.call.year,
-        invited=len(read.answers.asked),
-        answered=read.answers.answered,
+        invited=len(answers.asked),
+        answered=answers.answered,
         nominated=year.total("nominated"),
         placeable=year.placeable,
         seated=year.total("planned") if year.plan else None,
