@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,13 @@ def _quick_passwords() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what touches the database runs; all else behaves the same on SQLite, where it has run."""
+    """On PostgreSQL only what touches the database runs; all else behaves the same on SQLite, where it has run.
+
+    Marked `once` are walks over all pages and whole folders of files: what they ask of the tables, the tests of the
+    same pages and verbs ask on PostgreSQL too.
+    """
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        apart = [item for item in items if not _touches_the_database(item)]
+        apart = [item for item in items if item.get_closest_marker("once") or not _touches_the_database(item)]
         config.hook.pytest_deselected(items=apart)
         items[:] = [item for item in items if item not in set(apart)]
 
@@ -61,6 +66,22 @@ def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def module_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where fixtures of a whole module store their files."""
+    from django.test import override_settings  # noqa: PLC0415 - Django must be awake
+
+    folder = tmp_path_factory.mktemp("module")
+    with override_settings(MEDIA_ROOT=folder):
+        yield folder
+
+
+@pytest.fixture
+def kept_files(module_files: Path, settings: Any) -> None:
+    """The files of the module, in the folder of the test."""
+    shutil.copytree(module_files, settings.MEDIA_ROOT)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,7 @@ from doanra.stages.plans import drafts, problem
 from doanra.terms.dates import PartialDate
 from doanra.terms.names import fold, given_name_key
 
+PROVINCES = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau", "p-yen-bai")
 _numbers = itertools.count(1)
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi")
 _GIVENS = ("An", "Ân", "Bình", "Cường", "Đạt", "Hà", "Hoà", "Lâm", "Mai", "Ngọc", "Ổn", "Quỳnh", "Thuý", "Vân")
@@ -53,6 +54,14 @@ def course(of: Call, code: str = "NH-01", *, starts: tuple[date, ...] = (), **va
     )
 
 
+def short_year(*, courses: int = 3, target: int = 6, **values: Any) -> Call:
+    """An open year for short courses alone: so many of them, NH-01, NH-02 ..."""
+    made = call(2027, target_short=target, target_medium=0, target_language=0, **values)
+    for number in range(1, courses + 1):
+        course(made, f"NH-{number:02}")
+    return made
+
+
 def person(unit: Unit, *, full_name: str = "", birth: str = "1975-03-12", gender: str = "male") -> Person:
     """An invented person of a unit."""
     number = next(_numbers)
@@ -84,6 +93,11 @@ def nominations(of: Call, many: int, *, unit: str = "p-cao-bang", **values: Any)
     made = [nomination(of, unit=unit, priority=number, **values) for number in range(1, many + 1)]
     appraisals.appraise(of, by=None, nominations=made)
     return made
+
+
+def one_of_each_unit(of: Call, many: int = 6) -> list[Nomination]:
+    """One appraised nomination of each of so many units."""
+    return [nominations(of, 1, unit=slug)[0] for slug in PROVINCES[:many]]
 
 
 def plan(of: Call, *, seats: dict[str, list[Nomination]] | None = None) -> Plan:

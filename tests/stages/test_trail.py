@@ -6,12 +6,10 @@ Their cases stand in verb_cases/, one module for each part of the stages.
 import importlib
 import inspect
 import pkgutil
-import shutil
 
 import factories
 import pytest
 from django.db import transaction
-from django.test import override_settings
 from verb_cases import VERBS
 from verb_cases.scene import Scene
 
@@ -58,20 +56,12 @@ CHANGE_WHAT_THEY_FIND = {
 
 
 @pytest.fixture(scope="module")
-def stored(tmp_path_factory):
-    """The files of the year, stored once."""
-    return tmp_path_factory.mktemp("stored")
-
-
-@pytest.fixture(scope="module")
-def year(module_db, stored):
-    with override_settings(MEDIA_ROOT=stored):
-        return Scene().with_a_file()
+def year(module_db, module_files):
+    return Scene().with_a_file()
 
 
 @pytest.fixture
-def scene(year, stored, settings, db):
-    shutil.copytree(stored, settings.MEDIA_ROOT)
+def scene(year, kept_files, db):
     return year.copy()
 
 

@@ -14,8 +14,7 @@ from doanra.stages import calls, nominations
 from doanra.stages.plans import drafts, problem, publishing, repairs
 from doanra.web.closed import ENDED
 
-pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SAID = "Năm 2027 đã tổng kết ngày 20/12/2027: xem và tải được, không sửa được nữa."
 # Forms that a closed year keeps: one's own settings, the calendar of all years, a question that changes nothing.
 KEPT = re.compile(
@@ -26,10 +25,8 @@ KEPT = re.compile(
 @pytest.fixture
 def full(office):
     """A year with everything that could be acted on: people in and out, a version, a draft, a scenario, a repair."""
-    call = factories.call(2027, target_short=8, target_medium=0, target_language=0, budget=Decimal(2_000_000_000))
-    for code in ("NH-01", "NH-02", "NH-03"):
-        factories.course(call, code)
-    named = [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS]
+    call = factories.short_year(target=8, budget=Decimal(2_000_000_000))
+    named = factories.one_of_each_unit(call)
     live = publishing.publish(factories.plan(call, seats={"NH-01": named[:3], "NH-02": named[3:5]}), by=office)
     draft = publishing.next_draft(live, by=office)
     run = PlanningRun.objects.create(

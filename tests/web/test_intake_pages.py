@@ -369,6 +369,7 @@ def numbers(text):
     return [int(number.replace(".", "")) for number in re.findall(r"[\d.]*\d", text)]
 
 
+@pytest.mark.once
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the public corpus is not beside this checkout")
 def test_read_is_accepted_and_refused_and_unchanged_wherever_it_is_told(clerk, office):
     call = factories.call(2023)

@@ -95,6 +95,7 @@ def test_a_file_with_the_mark_of_a_secret_is_not_kept(clerk, call):
     assert "không được giữ lại" in text_of(page(clerk, "nominations_file", 2027, file.pk))
 
 
+@pytest.mark.once
 def test_invented_files_come_into_previews_once(clerk, call):
     address = reverse("web:nominations_specimens", args=[2027])
     assert clerk.post(address).url == reverse("web:nominations_files", args=[2027])

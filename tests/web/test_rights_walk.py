@@ -9,7 +9,7 @@ from walking import OWN, Things, addresses, asked, behind_a_right, readable
 from doanra.policy import access
 from doanra.terms.words import Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OTHER = "p-son-la"
 METHODS = ("get", "post")
 REFUSED, NOT_THERE, NO_SUCH_METHOD = 403, 404, 405
@@ -36,9 +36,14 @@ def test_every_right_in_the_table_is_one_of_the_rights():
     assert asked <= access.ACTS.keys()
 
 
-@pytest.fixture
-def things():
+@pytest.fixture(scope="module")
+def one_of_each(module_db, module_files):
     return Things()
+
+
+@pytest.fixture
+def things(one_of_each, kept_files, db):
+    return one_of_each.copy()
 
 
 def may(row, role, method):

@@ -12,7 +12,7 @@ from doanra.policy import access
 from doanra.records.models import Appraisal, Evidence
 from doanra.terms.words import Role, Sensitivity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 READERS = [role for role in Role if not access.reads(role, Sensitivity.VETTING) and access.may(role, "nominations.see")]
 FILTERS = ("", "?standing=not_eligible", "?standing=eligible&order=-standing", "?rule=vetting&verdict=not_met")
 ASKED_IN_MANY_WAYS = ("nominations", "nominations_export", "appraisals", "appraisals_export")
@@ -60,12 +60,17 @@ def page(client, address):
     return status, NOT_OF_THE_MATTER.sub(b"", readable(body))
 
 
-@pytest.fixture
-def things():
+@pytest.fixture(scope="module")
+def one_of_each(module_db, module_files):
     made = Things()
     for one in made.named[:2]:
         Evidence.objects.create(nomination=one, kind="vetting", outcome=True, document="12-BC/MAU")
     return made
+
+
+@pytest.fixture
+def things(one_of_each, kept_files, db):
+    return one_of_each.copy()
 
 
 @pytest.mark.parametrize("role", READERS)
