@@ -15,16 +15,13 @@ UNITS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", 
 
 @pytest.fixture
 def call(db):
-    made = factories.call(2027, target_short=6, target_medium=0, target_language=0)
-    for code in ("NH-01", "NH-02", "NH-03"):
-        factories.course(made, code)
-    return made
+    return factories.short_year()
 
 
 @pytest.fixture
 def scene(call):
     """Two courses of three and two; one leader more, one of too low a band for both, one course idle."""
-    named = [factories.nominations(call, 1, unit=slug)[0] for slug in UNITS[:6]]
+    named = factories.one_of_each_unit(call)
     low = factories.nominations(call, 1, unit="p-son-la", band=1)[0]
     plan = factories.plan(call, seats={"NH-01": named[:3], "NH-02": named[3:5]})
     return plan, named, low

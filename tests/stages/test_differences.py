@@ -16,16 +16,12 @@ LATER = date(2027, 9, 6)
 
 @pytest.fixture
 def call(db):
-    made = factories.call(2027, target_short=6, target_medium=0, target_language=0)
-    for code in ("NH-01", "NH-02", "NH-03"):
-        factories.course(made, code)
-    return made
+    return factories.short_year()
 
 
 @pytest.fixture
 def named(call):
-    slugs = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
-    return [factories.nominations(call, 1, unit=slug)[0] for slug in slugs]
+    return factories.one_of_each_unit(call)
 
 
 @pytest.fixture

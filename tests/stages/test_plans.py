@@ -17,17 +17,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def call(db):
-    made = factories.call(2027, target_short=6, target_medium=0, target_language=0)
-    for code in ("NH-01", "NH-02"):
-        factories.course(made, code)
-    return made
+    return factories.short_year(courses=2)
 
 
 @pytest.fixture
 def scene(call):
     """Two courses of three and two people from five units; one more person without a seat."""
-    slugs = ["p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau"]
-    named = [factories.nominations(call, 1, unit=slug)[0] for slug in slugs]
+    named = factories.one_of_each_unit(call)
     return factories.plan(call, seats={"NH-01": named[:3], "NH-02": named[3:5]}), named
 
 

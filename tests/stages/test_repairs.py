@@ -15,20 +15,16 @@ from doanra.stages.plans.problem import person_id
 from doanra.terms.refusal import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau", "p-yen-bai")
 
 
 @pytest.fixture
 def call(db):
-    made = factories.call(2027, target_short=8, target_medium=0, target_language=0)
-    for code in ("NH-01", "NH-02"):
-        factories.course(made, code)
-    return made
+    return factories.short_year(courses=2, target=8)
 
 
 @pytest.fixture
 def named(call):
-    return [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS]
+    return factories.one_of_each_unit(call, 7)
 
 
 @pytest.fixture

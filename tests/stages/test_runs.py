@@ -22,11 +22,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def call(db):
     """Two courses of two to four people, five nominees of five units."""
-    made = factories.call(2027, target_short=6, target_medium=0, target_language=0)
-    for code in ("NH-01", "NH-02"):
-        factories.course(made, code)
-    for slug in ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien"):
-        factories.nominations(made, 1, unit=slug)
+    made = factories.short_year(courses=2)
+    factories.one_of_each_unit(made, 5)
     return made
 
 

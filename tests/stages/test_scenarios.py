@@ -17,18 +17,13 @@ from doanra.terms.refusal import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
 JUNE, APRIL, SEPTEMBER = date(2027, 6, 7), date(2027, 4, 5), date(2027, 9, 6)
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
 
 
 @pytest.fixture
 def call(db):
     """Two courses of two to four people; ten nominees of five units, so that two have no seat."""
-    made = factories.call(
-        2027, target_short=12, target_medium=0, target_language=0, budget=Decimal(2_000_000_000), abroad_at_once=3
-    )
-    for code in ("NH-01", "NH-02"):
-        factories.course(made, code)
-    for slug in SLUGS[:5]:
+    made = factories.short_year(courses=2, target=12, budget=Decimal(2_000_000_000), abroad_at_once=3)
+    for slug in factories.PROVINCES[:5]:
         factories.nominations(made, 2, unit=slug)
     return made
 
@@ -113,7 +108,7 @@ VERBS = {
 @pytest.mark.parametrize("change", VERBS, ids=lambda change: f"{change.kind}-{change.key[0]}")
 def test_what_is_imagined_is_what_the_data_would_be(call, office, change):
     """Also with people who may take the earlier day only: see test_plans for the rule that closes September."""
-    for one in factories.nominations(call, 2, unit=SLUGS[5], birth="1966-10-20"):
+    for one in factories.nominations(call, 2, unit=factories.PROVINCES[5], birth="1966-10-20"):
         assert one.appraisal
     imagined = scenarios.imagined(call, [change])
     scenario = scenarios.try_out(call, name="x", changes=[change], by=office)

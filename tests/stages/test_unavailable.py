@@ -20,9 +20,7 @@ FIRST, LAST = date(2027, 4, 1), date(2027, 4, 9)
 
 @pytest.fixture
 def call(db):
-    made = factories.call(2027, target_short=6, target_medium=0, target_language=0)
-    factories.course(made, "NH-01")
-    return made
+    return factories.short_year(courses=1)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from doanra.stages.plans import changes, problem, ways_in
 from doanra.terms.refusal import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien")
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def plan(db):
     """One course of four seats, full, and one person who waits."""
     call = factories.call(2027, target_short=6, target_medium=0, target_language=0)
     factories.course(call, "NH-01")
-    named = [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS]
+    named = factories.one_of_each_unit(call, 5)
     return factories.plan(call, seats={"NH-01": named[:4]})
 
 

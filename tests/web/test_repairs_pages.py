@@ -13,31 +13,21 @@ from doanra.stages.plans import publishing, repairs
 from doanra.web.plans import repair_words
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau", "p-yen-bai")
 
 
 @pytest.fixture
 def call(db):
-    made = factories.call(2027, target_short=8, target_medium=0, target_language=0)
-    for code in ("NH-01", "NH-02"):
-        factories.course(made, code)
-    return made
+    return factories.short_year(courses=2, target=8)
 
 
 @pytest.fixture
 def named(call):
-    return [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS]
+    return factories.one_of_each_unit(call, 7)
 
 
 @pytest.fixture
 def announced(call, named):
     return publishing.publish(factories.plan(call, seats={"NH-01": named[:3], "NH-02": named[3:5]}), by=None)
-
-
-@pytest.fixture
-def desk(client, office):
-    client.force_login(office)
-    return client
 
 
 @pytest.fixture
@@ -167,7 +157,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(desk, call):
         factories.course(call, code, seats_min=1)
     counts = []
     for size in (1, 3):
-        seated = [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS[:size]]
+        seated = factories.one_of_each_unit(call, size)
         plan = publishing.publish(factories.plan(call, seats={"NH-03": seated}), by=None)
         offers = [{"schema": "plan/1", "courses": [], "changes": [], "tiers": {"seated": 0}, "repair": {
             "changes": {"value": 0, "proven": True}, "t1": {"proven": True}, "allowed": 0, "dropped": 0, "stopped": [],

@@ -10,21 +10,17 @@ from doanra.records.models import BestPlan, PlanningRun, RunState, Scenario
 from doanra.stages.plans import drafts, problem, runs
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien")
 
 
 @pytest.fixture
 def call(db):
-    made = factories.call(2027, target_short=6, target_medium=0, target_language=0)
-    for code in ("NH-01", "NH-02"):
-        factories.course(made, code)
-    return made
+    return factories.short_year(courses=2)
 
 
 @pytest.fixture
 def run(call, office):
     """A run that has found a plan for three people."""
-    named = [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS]
+    named = factories.one_of_each_unit(call, 5)
     built, _ = problem.build(call)
     other = factories.plan(call, seats={"NH-01": named[:3]})
     found, tiers = drafts.as_planned(other), {"T1": 3, "T2": [2, 2, 2, 2, 2], "T3": 0, "T4": -24, "T5": 0, "T6": 340}
@@ -37,12 +33,6 @@ def run(call, office):
     bounds = {"T1": 1, "T2": [0, None, None, None, None], "T3": 0, "T4": -30, "T5": None, "T6": None}
     BestPlan.objects.create(run=made, body=found.as_json(), tiers=tiers, bounds=bounds, at=timezone.now())
     return made
-
-
-@pytest.fixture
-def desk(client, office):
-    client.force_login(office)
-    return client
 
 
 def at(run, rest=""):

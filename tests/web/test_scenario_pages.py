@@ -18,36 +18,24 @@ from doanra.web.plans import scenario_words as words
 
 pytestmark = pytest.mark.django_db
 JUNE = date(2027, 6, 7)
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
 EMPTY = {"name": "Thêm lớp tháng 6", "budget_how": "keep", "how": "free", "time_limit": "5"}
 NEW = "/2027/plans/scenarios/new/"
 
 
 @pytest.fixture
 def call(db):
-    made = factories.call(
-        2027, target_short=8, target_medium=0, target_language=0, budget=Decimal(2_000_000_000), abroad_at_once=3
-    )
-    for code in ("NH-01", "NH-02", "NH-03"):
-        factories.course(made, code)
-    return made
+    return factories.short_year(target=8, budget=Decimal(2_000_000_000), abroad_at_once=3)
 
 
 @pytest.fixture
 def named(call):
-    return [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS]
+    return factories.one_of_each_unit(call)
 
 
 @pytest.fixture
 def live(call, named, office):
     """Version 1: two courses of three and two people, one person without a seat."""
     return publishing.publish(factories.plan(call, seats={"NH-01": named[:3], "NH-02": named[3:5]}), by=office)
-
-
-@pytest.fixture
-def desk(client, office):
-    client.force_login(office)
-    return client
 
 
 @pytest.fixture
@@ -230,7 +218,7 @@ def test_pages_ask_as_often_for_many_people_as_for_few(desk, tried, live, call, 
             with CaptureQueriesContext(connection) as queries:
                 assert desk.get(page).status_code == 200
             counts.append(len(queries))
-        for slug in SLUGS:
+        for slug in factories.PROVINCES[:6]:
             factories.nominations(call, 2, unit=slug)
     assert counts[:3] == counts[3:]
     assert max(counts) <= 30

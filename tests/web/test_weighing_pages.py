@@ -24,12 +24,6 @@ def call(db):
 
 
 @pytest.fixture
-def desk(client, office):
-    client.force_login(office)
-    return client
-
-
-@pytest.fixture
 def unit_desk(client, stranger):
     client.force_login(stranger)
     return client

@@ -21,11 +21,8 @@ class Scene:
     """A year with two running courses, one idle, a spare nominee, a file in preview."""
 
     def __init__(self):
-        self.call = factories.call(2027, target_short=6, target_medium=0, target_language=0)
-        for code in ("NH-01", "NH-02", "NH-03"):
-            factories.course(self.call, code)
-        slugs = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
-        self.named = [factories.nominations(self.call, 1, unit=slug)[0] for slug in slugs]
+        self.call = factories.short_year()
+        self.named = factories.one_of_each_unit(self.call)
         self.plan = factories.plan(self.call, seats={"NH-01": self.named[:3], "NH-02": self.named[3:5]})
         self.title = PostTitle.objects.first()
         self.word = posts.add_field_word(by=None, pattern="viện hải dương thử", field="economy")

@@ -1,7 +1,5 @@
 """Addresses and words of the pages of plans, for their tests."""
 
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
-
 
 def at(plan, rest=""):
     return f"/2027/plans/{plan.pk}/{rest}"

@@ -9,7 +9,6 @@ from plan_pages import at, text, where
 from doanra.stages.plans import changes
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
 
 
 def test_the_board_says_its_state_first(desk, plan):
@@ -43,7 +42,7 @@ def test_only_people_of_one_unit_are_left(desk, plan, named):
 
 def test_long_columns_show_the_rest_when_asked(desk, call):
     wide = factories.course(call, "NH-09", seats_max=20)
-    people = [one for slug in SLUGS for one in factories.nominations(call, 2, unit=slug)]
+    people = [one for slug in factories.PROVINCES[:6] for one in factories.nominations(call, 2, unit=slug)]
     plan = factories.plan(call, seats={"NH-09": people})
     page = text(desk.get(at(plan)))
     assert "Hiện 5 người còn lại" in page
@@ -65,7 +64,7 @@ def test_the_unplaced_stand_with_their_reason(desk, plan, named):
 def test_pages_ask_as_often_for_three_rows_as_for_one(desk, call):
     counts = []
     for many in (1, 3):
-        people = [factories.nominations(call, 1, unit=slug)[0] for slug in SLUGS[: many + 1]]
+        people = factories.one_of_each_unit(call, many + 1)
         plan = factories.plan(call, seats={"NH-01": people})
         person = people[0].person_id
         pages = ["", "overview/", "why/", "publish/", "courses/NH-01/", f"move/{person}/", f"moves/{person}.json"]

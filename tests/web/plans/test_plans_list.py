@@ -11,7 +11,6 @@ from doanra.records.models import PlanningRun, RunState
 from doanra.stages.plans import problem, runs
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
 
 
 def test_a_year_without_courses_says_what_is_missing(desk):

@@ -17,7 +17,6 @@ from doanra.terms.words import Severity
 from doanra.web.plans import sentences
 
 pytestmark = pytest.mark.django_db
-SLUGS = ("p-cao-bang", "p-son-la", "p-lang-son", "p-quang-ninh", "p-dien-bien", "p-lai-chau")
 
 
 def test_pin_and_undo(desk, plan, named):
