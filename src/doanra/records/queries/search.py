@@ -123,16 +123,6 @@ def _with_newest(rows: QuerySet[Person], seen: Q) -> QuerySet[Person]:
     )  # fmt: skip
 
 
-_FEW: dict[str, Callable[[], QuerySet[Any]]] = {
-    "people": lambda: _with_newest(Person.objects.all(), reach.EVERYTHING),
-    "units": Unit.objects.all,
-    "courses": lambda: Course.objects.select_related("call"),
-    "files": lambda: SourceFile.objects.select_related("call", "unit").defer("columns"),
-    "letters": lambda: Invitation.objects.select_related("call", "unit"),
-}
-"""How the few that are shown are loaded, for those who reach everything."""
-
-
 def units(text: str) -> QuerySet[Unit]:
     """Units of any day by name or short name, those of today first."""
     rows = Unit.objects.filter(_begun(_texts(*_UNIT), words(text)))
@@ -208,21 +198,31 @@ _IN_SQL = {"people": "person", "units": "unit", "courses": "course", "files": "f
 
 def kinds(text: str, *, by: Account) -> dict[str, Callable[[], QuerySet[Any]]]:
     """What there is to be found, by kind, of what the account may see and reaches."""
-    duty, lineage = by.duty, Lineage() if access.of_unit(by.duty) else None
+    family: list[Lineage] = []
+
+    def lineage() -> Lineage | None:
+        """Read once, and only for those who ask."""
+        if access.of_unit(by.duty) and not family:
+            family.append(Lineage())
+        return family[0] if family else None
+
     asked: dict[str, Callable[[], QuerySet[Any]]] = {
-        "people": lambda: people(text, by=by, lineage=lineage),
+        "people": lambda: people(text, by=by, lineage=lineage()),
         "units": lambda: units(text),
         "courses": lambda: courses(text),
-        "files": lambda: files(text, by=by, lineage=lineage),
-        "letters": lambda: letters(text, by=by, lineage=lineage),
+        "files": lambda: files(text, by=by, lineage=lineage()),
+        "letters": lambda: letters(text, by=by, lineage=lineage()),
     }
-    return {kind: rows for kind, rows in asked.items() if access.may(duty, _MAY[kind])}
+    return {kind: rows for kind, rows in asked.items() if access.may(by.duty, _MAY[kind])}
 
 
 def everything(text: str, *, by: Account, most: int = SHOWN) -> dict[str, Found]:
-    """The first of each kind with how many there are; at most ten queries."""
-    asked = kinds(text, by=by)
-    if connection.vendor != "postgresql" or access.reach(by.duty) is not access.Reach.ALL:
+    """The first of each kind with how many there are; two queries on PostgreSQL for who reaches all or acts for a unit,
+    at most ten for others."""
+    asked, where = kinds(text, by=by), access.reach(by.duty)
+    narrow = where is access.Reach.UNIT and by.unit_id is not None
+    open_to_all = where is access.Reach.ALL or not asked.keys() - {"units", "courses"}
+    if connection.vendor != "postgresql" or not (narrow or open_to_all) or not asked:
         return {kind: top(rows(), most=most) for kind, rows in asked.items()}
     keys, digits = words(text), re.sub(r"\D", "", text)
     found = search_sql.firsts(
@@ -230,18 +230,10 @@ def everything(text: str, *, by: Account, most: int = SHOWN) -> dict[str, Found]
         kinds=[_IN_SQL[kind] for kind in asked],
         most=most,
         id_index=blind_index(digits) if _NUMBER.fullmatch(digits) else "",
-        units=_named_units(keys) if "files" in asked else {},
-        years=_years(keys),
+        years=[key for key in keys if _YEAR.fullmatch(key)],
+        unit=by.unit_id if narrow else None,
     )
-    return {kind: _loaded(kind, *found[_IN_SQL[kind]]) for kind in asked}
-
-
-def _loaded(kind: str, count: int, keys: list[int]) -> Found:
-    """The things of these keys in this order; no query where nothing was found."""
-    if not keys:
-        return Found(0, [])
-    by_key = {one.pk: one for one in _FEW[kind]().order_by().filter(pk__in=keys)}
-    return Found(count, [by_key[key] for key in keys])
+    return {kind: Found(*found[_IN_SQL[kind]]) for kind in asked}
 
 
 def top(rows: QuerySet[Any], *, most: int, start: int = 0) -> Found:
