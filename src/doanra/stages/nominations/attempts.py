@@ -50,7 +50,7 @@ def start(call: Call, *, files: Files, by: Actor) -> HandIn:
 def begin(call: Call, files: Files, actor: Actor) -> HandIn:
     """The hand-in with an attempt for each file; what ``start`` does without a line in the trail."""
     access.require(role_of(actor), "nominations.receive")  # before anything is opened for somebody who may not
-    if call.state == CallState.CLOSED.value:
+    if Call.objects.filter(pk=call.pk, state=CallState.CLOSED.value).exists():  # the table, not the object at hand
         raise Refused(
             "call_closed", f"Đợt năm {call.year} đã tổng kết, không nhận thêm tệp.", remedy="Chọn năm đang nhận đề cử."
         )

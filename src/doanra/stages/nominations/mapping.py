@@ -11,6 +11,7 @@ from doanra.intake import MEANINGS, Row
 from doanra.intake.synonyms import IGNORED
 from doanra.policy import access
 from doanra.records.models import ColumnMemory, FileLayout, FileState, SourceFile, Unit
+from doanra.stages import calls
 from doanra.stages.acting import Actor, acting, role_of
 from doanra.stages.nominations.mapping_memory import (
     UNFOUND,
@@ -50,6 +51,7 @@ def correct(
     changed, if no row can be read that way.
     """
     access.require(role_of(by), "nominations.receive")
+    calls.require_open(file.call)
     layout, choices, told = _understood(file, meanings=meanings, headers=headers or {}, ignored=ignored)
     with acting("nominations.receive", by=by, verb="nominations.map") as act:
         file = _lock(file)

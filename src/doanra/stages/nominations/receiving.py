@@ -8,6 +8,7 @@ from django.db import models
 
 from doanra.policy import access
 from doanra.records.models import Call, FileState, SourceFile, Unit
+from doanra.stages import calls
 from doanra.stages.acting import Actor, acting, role_of
 from doanra.stages.nominations import attempts, mapping
 from doanra.stages.nominations.attempts import Progress
@@ -36,6 +37,7 @@ def choose_unit(file: SourceFile, *, unit: Unit, by: Actor) -> SourceFile:
     access.require(role_of(by), "nominations.receive")
     better = mapping.read_as_remembered(file, unit)
     with acting("nominations.receive", by=by, verb="nominations.choose_unit") as act:
+        calls.require_open(file.call)
         file = lock(file)
         act.watch(file)
         file.unit = unit
