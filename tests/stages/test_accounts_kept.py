@@ -80,7 +80,7 @@ def test_the_office_touches_no_account_of_another_kind(act):
     account, by = factories.account("quan-tri", role="administrator"), keeper()
     more = {
         "change": {"full_name": "x", "email": "", "post": post(), "seen": "", "on": DAY},
-        "end": {"ends_on": DAY, "reason": "thử"}, "invite": {"at": timezone.now(), "hours": 1},
+        "end": {"ends_on": DAY, "reason": "thử", "on": DAY}, "invite": {"at": timezone.now(), "hours": 1},
         "reset_factors": {"reason": "thử"},
     }.get(act, {})  # fmt: skip
     with pytest.raises(NotAllowed):
@@ -91,7 +91,7 @@ def test_the_office_touches_no_account_of_another_kind(act):
 def test_nobody_changes_his_own_duty():
     by = keeper("administrator")
     with pytest.raises(Refused) as refused:
-        accounts_office.end(by, ends_on=DAY, reason="thử", by=by)
+        accounts_office.end(by, ends_on=DAY, reason="thử", on=DAY, by=by)
     assert refused.value.code == "own_account"
 
 
@@ -144,8 +144,8 @@ def test_the_end_of_a_post_has_a_reason_and_takes_open_links_away():
     account, by = opened(), keeper("chief")
     accounts_office.invite(account, at=timezone.now(), hours=1, by=by)
     with pytest.raises(Refused):
-        accounts_office.end(account, ends_on=DAY, reason=" ", by=by)
-    accounts_office.end(account, ends_on=DAY, reason="QĐ 12-QĐ/TU", by=by)
+        accounts_office.end(account, ends_on=DAY, reason=" ", on=DAY, by=by)
+    accounts_office.end(account, ends_on=DAY, reason="QĐ 12-QĐ/TU", on=DAY, by=by)
     assert (queries.holds_post(account, DAY), queries.holds_post(account, DAY + timedelta(days=1))) == (True, False)
     assert not AccountInvitation.objects.exists()
     assert Event.objects.latest("id").ground == "QĐ 12-QĐ/TU"
@@ -176,7 +176,7 @@ def test_a_session_of_another_is_not_there():
 def test_who_is_told_of_an_end_that_comes_near():
     account, by = opened(), keeper("chief")
     for ends_on, told in ((DAY + timedelta(days=10), True), (DAY + timedelta(days=60), False), (DAY, True)):
-        accounts_office.end(account, ends_on=ends_on, reason="thử", by=by)
+        accounts_office.end(account, ends_on=ends_on, reason="thử", on=DAY, by=by)
         assert (account in queries.ending(DAY)) is told
 
 
@@ -188,7 +188,7 @@ def test_states_of_accounts_one_by_one_and_in_the_list():
     made["holding"].set_password("mot cau dai de nho 2027")
     made["holding"].save()
     accounts_office.invite(made["invited"], at=now, hours=1, by=by)
-    accounts_office.end(made["ended"], ends_on=DAY - timedelta(days=1), reason="thử", by=by)
+    accounts_office.end(made["ended"], ends_on=DAY - timedelta(days=1), reason="thử", on=DAY, by=by)
     for name in names:
         found = queries.listed(queries.Sought(roles=[Role.UNIT], state=name), DAY, now)
         assert list(found) == [made[name]], name

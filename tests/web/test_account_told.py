@@ -1,6 +1,7 @@
 """What people are told of their own account, sessions that end with a changed factor, recovery codes at rest."""
 
 import time
+from datetime import timedelta
 
 import factories
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from doanra.records.models import Event, MailState, Notice
+from doanra.records.queries.accounts import sessions_of
 from doanra.stages import accounts_entry, accounts_office, accounts_own, notices, recovery
 from doanra.web.frame import today
 
@@ -162,3 +164,12 @@ def test_two_sets_of_codes_have_two_salts():
     first, second = (recovery.sealed(["12345678", "12345678"]) for _ in range(2))
     assert not set(first) & set(second)
     assert recovery.Sealed(first[0]) == "1234 5678" and recovery.Sealed(first[0]) != "12345679"
+
+
+@pytest.mark.parametrize(("days", "left"), [(-1, 0), (0, 1)])
+def test_a_post_that_is_over_ends_its_sessions_and_one_of_today_does_not(client, own, days, left):
+    log_in(client)
+    keeper = factories.account("ha", role="office")
+    day = today() + timedelta(days=days)
+    accounts_office.end(own, ends_on=day, reason="nghỉ hưu theo QĐ 12-QĐ/TU", on=today(), by=keeper)
+    assert sessions_of(own).count() == left

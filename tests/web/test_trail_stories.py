@@ -109,6 +109,17 @@ def test_what_a_body_said_stands_in_the_story(as_inspector, asked, kind):
     assert "45-CV/CQM" in text and "thiếu bản nhận xét" in text
 
 
+def test_the_page_of_an_act_tells_what_changed_first_and_links_only_what_has_a_story(as_inspector, asked):
+    event = Event.objects.filter(verb="consultations.answer").earliest("id")
+    text = shown(as_inspector, "trail_event", event.pk)
+    assert f"{asked.person.full_name} (Cơ quan Mẫu)" in text
+    assert text.index("Không đồng ý") < text.index("không có giá trị nào đổi")
+    links = {part.split('"')[0] for part in text.split('href="/trail/of/')[1:]}
+    assert links
+    for link in links:
+        assert as_inspector.get(f"/trail/of/{link}").status_code == 200, link
+
+
 def test_what_one_that_vets_said_is_told_to_the_few(client, as_inspector, asked):
     text = shown(as_inspector, "trail_story", "person", asked.person_id)
     assert "77-KL" not in text and '<span class="now">Đồng ý</span>' not in text

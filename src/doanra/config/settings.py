@@ -113,10 +113,10 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "doanra.web.ac
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "doanra.stages.passwords.LongEnough",
         "OPTIONS": {"min_length": env.int("DOANRA_PASSWORD_LENGTH", default=15)},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "doanra.stages.passwords.KnownToAll"},
     {"NAME": "doanra.stages.passwords.GuessedFirst"},
     {"NAME": "doanra.stages.breached.KnownElsewhere"},
 ]

@@ -75,8 +75,8 @@ def change(account: Account, *, full_name: str, email: str, post: Post, seen: st
         act.subject = account
 
 
-def end(account: Account, *, ends_on: date, reason: str, by: Actor) -> None:
-    """Ends the rights of an account with the last day of its post; a day that is gone ends its sessions at once."""
+def end(account: Account, *, ends_on: date, reason: str, on: date, by: Actor) -> None:
+    """Ends the rights of an account with the last day of its post; one before ``on``, today, ends its sessions too."""
     with _on(account, account.duty, verb="accounts.end", by=by) as act:
         if not reason.strip():
             raise Refused("reason_missing", "Cần lý do cho thôi nhiệm vụ.", remedy="Ví dụ: nghỉ hưu theo QĐ 12-QĐ/TU.")
@@ -84,6 +84,8 @@ def end(account: Account, *, ends_on: date, reason: str, by: Actor) -> None:
         account.ends_on = ends_on
         account.save(update_fields=["ends_on"])
         AccountInvitation.objects.filter(account=account, used_at=None).delete()
+        if ends_on < on:
+            _end_sessions(account)
         act.subject, act.ground, act.detail = account, reason.strip(), {"on": ends_on.isoformat()}
 
 

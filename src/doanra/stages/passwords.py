@@ -1,13 +1,30 @@
-"""The check of a new password that Django asks beside its own."""
+"""The checks of a new password: Django's own in our words, and the words that everybody here guesses first."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.password_validation import CommonPasswordValidator, MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from doanra.policy.passwords import guessable
+
+
+class LongEnough(MinimumLengthValidator):
+    """Refuses a short password."""
+
+    def get_error_message(self) -> str:
+        """How long it must be."""
+        return _("Mật khẩu quá ngắn: cần ít nhất %(n)s ký tự.") % {"n": self.min_length}
+
+
+class KnownToAll(CommonPasswordValidator):
+    """Refuses one of the 20,000 that most people take."""
+
+    def get_error_message(self) -> str:
+        """What is wrong with it."""
+        return _("Mật khẩu này quá nhiều người dùng. Chọn một câu của riêng bạn.")
 
 
 class GuessedFirst:

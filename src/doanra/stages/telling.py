@@ -38,8 +38,8 @@ OWNERS = {
 _SORTS = {"evidence": "kind", "waiver": "rule"}
 _LEFT_OUT = frozenset({
     "appraised_at", "appraised_by", "created_at", "created_by", "curve", "findings", "given_at", "given_by",
-    "heartbeat_at", "id", "id_number", "last_login", "recorded_at", "recorded_by", "revision", "search_key", "sort_key",
-    "updated_at",
+    "heartbeat_at", "id", "id_number", "last_login", "recorded_at", "recorded_by", "revision", "row", "row_id",
+    "search_key", "sort_key", "updated_at",
 })  # fmt: skip
 """What follows from other fields, or is told by the event itself. ``id_index`` stands for the identity number."""
 _ONLY_MARKED = frozenset({"password", "id_index", "phone_index", "email_index"})
@@ -91,8 +91,13 @@ def seen(thing: models.Model) -> dict[str, Seen]:
 
 
 def _told_by_place(thing: models.Model) -> set[str]:
-    """Whom it belongs to and of which sort it is: told by the story in which it stands, and by ``of``."""
+    """Whom it belongs to and of which sort it is: told by the story in which it stands, and by ``of``.
+
+    How often an opinion was changed is told by the acts that changed it.
+    """
     kind = str(thing._meta.model_name)
+    if kind == "opinion":
+        return {"version"}
     return {OWNERS[kind][1], _SORTS.get(kind, "")} if kind in OWNERS else set()
 
 

@@ -9,7 +9,7 @@ from doanra.records.models import Unit
 from doanra.stages import accounts_office
 from doanra.terms.words import Role
 
-_AT = timezone.now()
+_AT, _LAST = timezone.now(), date(2026, 10, 1)
 
 
 def _post(**more):
@@ -36,7 +36,7 @@ CASES = {
     "accounts_office.change": ("accounts.change", _opened, _changed),
     "accounts_office.end": (
         "accounts.end", _opened,
-        lambda own, by: accounts_office.end(own, ends_on=date(2026, 10, 1), reason="nghỉ hưu", by=by),
+        lambda own, by: accounts_office.end(own, ends_on=_LAST, reason="nghỉ hưu", on=_LAST, by=by),
     ),
     "accounts_office.invite": (
         "accounts.invite", _opened, lambda own, by: accounts_office.invite(own, at=_AT, hours=1, by=by),

@@ -30,6 +30,10 @@ from doanra.records.queries import reach
 
 VETTED = "vetting"
 """The kind under which the trail keeps what vetting makes of a nomination's verdict: told to the few alone."""
+KINDS = frozenset({
+    "account", "call", "course", "delegation", "historyfile", "nomination", "person", "plan", "sourcefile", "unit",
+})  # fmt: skip
+"""What has a story of its own."""
 FEW = 6
 """So many things of an act are shown beside it; more have a page of their own."""
 

@@ -81,7 +81,7 @@ def end(request: Request, pk: int) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"ends_on": account.ends_on or today()})
     if request.method == "POST" and form.is_valid():
         with _saying(form):
-            accounts_office.end(account, **form.cleaned_data, by=request.user)
+            accounts_office.end(account, **form.cleaned_data, on=today(), by=request.user)
             messages.success(request, _("Đã ghi ngày thôi nhiệm vụ."))
             return _to(account)
     return render(request, "accounts/end.html", {"form": form, "account": account})

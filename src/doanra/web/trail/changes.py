@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from doanra.records.models import Account, AppraisingBody, Call, Course, Did, Ev
 from doanra.records.queries import stories
 from doanra.terms.words import Role, Sensitivity
 from doanra.web.templatetags.doanra import num, vndate, vntime
-from doanra.web.trail.fields import bearer_word, field_word
+from doanra.web.trail.fields import bearer_word, field_word, kind_word
 
 _DATE, _MONTH = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d)?\Z")
@@ -35,12 +35,16 @@ _DID = {Did.ADDED.value: _("thêm"), Did.REMOVED.value: _("bỏ"), Did.CHANGED.v
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field that is otherwise; ``kept_back``: the reader may know that it changed, not from what to what."""
+    """One field that is otherwise; ``kept_back``: the reader may know that it changed, not from what to what.
+
+    ``heads`` says of what the following fields are, at the first of a thing where there are several.
+    """
 
     field: str
     old: str
     new: str
     kept_back: bool
+    heads: str = ""
 
 
 class Reader:
@@ -134,7 +138,7 @@ def _word(column: Field[Any, Any] | None, value: Any) -> str:
             return ", ".join(_word(None, one) for one in value)
         case dict():
             return "; ".join(f"{name}: {_word(None, one)}" for name, one in value.items())
-    return _day(str(value))
+    return dated(str(value))
 
 
 def _bare(number: Decimal) -> Decimal | int:
@@ -142,7 +146,7 @@ def _bare(number: Decimal) -> Decimal | int:
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
-def _day(text: str) -> str:
+def dated(text: str) -> str:
     """A date in the reader's way, as exact as it is; anything else as it stands."""
     if _DATE.fullmatch(text):
         return str(vndate(date.fromisoformat(text)))
@@ -154,3 +158,18 @@ def _day(text: str) -> str:
 def did_word(did: str) -> str:
     """What was done to a thing, in a word; "" where it was only concerned."""
     return str(_DID[did])
+
+
+def told(things: Iterable[EventThing], reader: Reader, *, whole: bool) -> list[Line]:
+    """The fields of what an act changed; of several things each with its kind above its fields.
+
+    Not ``whole``: none of several, for those are counted.
+    """
+    of = [(thing, own) for thing in things if (own := reader.lines(thing))]
+    if len(of) < 2:
+        return [line for _thing, own in of for line in own]
+    return [
+        replace(line, heads=" ".join(filter(None, (did_word(thing.did), kind_word(thing.kind)))) if not place else "")
+        for thing, own in (of if whole else ())
+        for place, line in enumerate(own)
+    ]

@@ -28,7 +28,7 @@ from doanra.terms.words import Programme, Role, Sensitivity
 from doanra.web.templatetags.doanra import num
 from doanra.web.trail import things
 from doanra.web.trail.changes import Line as ChangeLine
-from doanra.web.trail.changes import Reader, did_word
+from doanra.web.trail.changes import Reader, dated, did_word, told
 from doanra.web.trail.fields import kind_word
 from doanra.web.trail.words import say
 
@@ -61,7 +61,7 @@ class Shown:
     touched: Mapping[int, Touches]
     reader: Reader
     names: bool
-    most: int
+    brief: bool
 
 
 def by_day(events: Sequence[Event], shown: Shown) -> list[tuple[date, list[Line]]]:
@@ -71,14 +71,22 @@ def by_day(events: Sequence[Event], shown: Shown) -> list[tuple[date, list[Line]
 
 
 def prepared(
-    events: Sequence[Event], subjects: Mapping[Subject, models.Model], *, role: Role, only: Q | None = None
+    events: Sequence[Event],
+    subjects: Mapping[Subject, models.Model],
+    *,
+    role: Role,
+    only: Q | None = None,
+    brief: bool = False,
 ) -> Shown:
-    """Reads what the lines of these events need; ``only``: of what they touched, what belongs to one story."""
+    """Reads what the lines of these events need; ``only``: of what they touched, what belongs to one story.
+
+    ``brief``: several things of one act are counted, not told.
+    """
     names = access.may(role, "nominations.see")
     touched = stories.touches(events, vetting=access.reads(role, Sensitivity.VETTING), only=only)
-    told = taking.with_loads(thing for one in touched.values() for thing in one.things)
-    reader = Reader(role, told, names=names)
-    return Shown(subjects, touched, reader, names, _MOST if only is None else _MOST_OF_ONE)
+    known = taking.with_loads(thing for one in touched.values() for thing in one.things)
+    reader = Reader(role, known, names=names)
+    return Shown(subjects, touched, reader, names, brief)
 
 
 def line(event: Event, shown: Shown) -> Line:
@@ -87,8 +95,8 @@ def line(event: Event, shown: Shown) -> Line:
     about, url = things.said(subject, names=shown.names) if subject is not None else ("", "")
     if not (shown.names or isinstance(subject, Call)):
         url = ""  # who may not see nominees has none of these pages
-    touches = shown.touched.get(event.pk)
-    changes = [change for thing in touches.things for change in shown.reader.lines(thing)] if touches else []
+    touches, most = shown.touched.get(event.pk), _MOST if shown.brief else _MOST_OF_ONE
+    changes = told(touches.things, shown.reader, whole=not shown.brief) if touches else []
     return Line(
         event=event,
         say=say(event.verb),
@@ -97,8 +105,8 @@ def line(event: Event, shown: Shown) -> Line:
         about=about,
         url=url,
         noted=_noted(event, names=shown.names),
-        changes=changes[: shown.most],
-        more=max(len(changes) - shown.most, 0),
+        changes=changes[:most],
+        more=max(len(changes) - most, 0),
         counts="" if touches is None or changes else counted(touches),
     )
 
@@ -197,6 +205,9 @@ _NOTES: dict[str, Promise] = {
     "failed": _("không gửi được"),
     "settled": _("đã xong"),
     "digests": _("số thư"),
+    "assigned": _("việc mới"),
+    "today": _("đến hạn"),
+    "superior": _("báo cấp trên"),
     "each": _("mỗi thông báo một thư"),
     "daily": _("mỗi ngày một thư"),
     "country": _("nước"),
@@ -227,8 +238,9 @@ _ENTRIES: dict[str, Promise] = {
     "recovery_codes": _("mã dự phòng"),
 }
 """Ways into an account, and its factors, as the verbs note them."""
-_MOST = 12
+_MOST = 6
 _MOST_OF_ONE = 60
+_MOST_NAMED = 12
 """Changes of an act that a line tells: on the list of all acts, and in the story of one thing."""
 
 
@@ -241,6 +253,8 @@ _OF_PEOPLE = frozenset({"absorbed", "file", "name", "note", "other", "person", "
 def _noted(event: Event, *, names: bool) -> str:
     detail = event.detail
     beside = {"unit", "units"} if event.unit else set()
+    beside |= {"body", "bodies"} if event.body else set()
+    beside |= {"list"} if event.subject == "consultation" else set()
     beside |= {"file"} if event.subject in ("sourcefile", "historyfile") else set()  # said by what it is about
     back = (
         beside
@@ -277,6 +291,7 @@ def _value(value: Any) -> str:
         case dict():
             return "; ".join(f"{name} {_value(one)}" for name, one in value.items())
         case list():
-            shown = ", ".join(_value(one) for one in value[:_MOST])
-            return shown + (gettext(" và %(n)s nữa") % {"n": len(value) - _MOST} if len(value) > _MOST else "")
-    return str(value)
+            shown = ", ".join(_value(one) for one in value[:_MOST_NAMED])
+            rest = len(value) - _MOST_NAMED
+            return shown + (gettext(" và %(n)s nữa") % {"n": rest} if rest > 0 else "")
+    return dated(str(value))

@@ -42,6 +42,10 @@ def _delegation(one: models.Delegation) -> Said:
     return _("đoàn %(code)s") % {"code": code}, address("web:delegations_detail", one.course.call.year, code)
 
 
+def _opinion(one: models.Opinion) -> Said:
+    return f"{one.person.full_name} ({one.request.body.short})", ""
+
+
 _SAID: dict[type[Model], Callable[[Any], Said]] = {
     models.Account: lambda one: (str(one), ""),
     models.Call: lambda one: (_("năm %(year)s") % {"year": one.year}, address("web:year", one.year)),
@@ -51,6 +55,8 @@ _SAID: dict[type[Model], Callable[[Any], Said]] = {
     models.Delegation: _delegation,
     models.HistoryFile: lambda one: (one.name, address("web:histories_file", one.pk)),
     models.Nomination: _nomination,
+    models.Opinion: _opinion,
+    models.OpinionRequest: lambda one: (one.body.short, ""),
     models.Person: lambda one: (one.full_name, address("web:histories_person", one.pk)),
     models.Plan: lambda one: (plan_name(one), address("web:plans_board", one.call.year, one.pk)),
     models.PlanningRun: _run,
@@ -61,6 +67,7 @@ _SAID: dict[type[Model], Callable[[Any], Said]] = {
 _HIDDEN: dict[type[Model], str] = {
     models.HistoryFile: "một tệp",
     models.Nomination: "một đề cử",
+    models.Opinion: "một ý kiến",
     models.Person: "một người",
     models.SourceFile: "một tệp",
 }

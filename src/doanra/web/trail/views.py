@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Case, Model, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from doanra.policy import access
-from doanra.records.models import Event, EventThing
+from doanra.records.models import Did, Event, EventThing
 from doanra.records.queries import stories, trail
 from doanra.records.queries.verdicts import reads_vetting
 from doanra.stages import trail as taking
@@ -38,7 +39,7 @@ def index(request: Request) -> HttpResponse:
     pages: Paginator[Event] = Paginator(trail.events(wanted), _PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     events = list(page.object_list)
-    shown = lines.prepared(events, trail.subjects(events), role=request.user.duty)
+    shown = lines.prepared(events, trail.subjects(events), role=request.user.duty, brief=True)
     context = {
         "form": form,
         "narrowed": wanted.narrows,
@@ -75,7 +76,8 @@ def detail(request: Request, event: int) -> HttpResponse:
     one = found(Event.objects.select_related("unit", "body", "link"), what="việc", pk=event)
     names = access.may(request.user.duty, "nominations.see")
     told = stories.told(one.things.all(), vetting=reads_vetting(request.user))
-    pages: Paginator[EventThing] = Paginator(told.order_by("id"), _PER_PAGE)
+    last = Case(When(did=Did.ABOUT.value, then=1), default=0)  # what nothing was done to comes after the rest
+    pages: Paginator[EventThing] = Paginator(told.order_by(last, "id"), _PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     things = taking.with_loads(page.object_list)
     shown = lines.prepared([one], trail.subjects([one]), role=request.user.duty)
@@ -98,9 +100,14 @@ def _thing(thing: EventThing, about: Any, reader: Reader, *, names: bool) -> dic
         "said": said or f"#{thing.key}",
         "gone": record is None and thing.kind in trail.KINDS,
         "did": did_word(thing.did),
-        "story": address("web:trail_story", str(type(record)._meta.model_name), thing.key) if record and names else "",
+        "story": _story(record) if names else "",
         "changes": reader.lines(thing),
     }
+
+
+def _story(record: Model | None) -> str:
+    kind = str(record._meta.model_name) if record is not None else ""
+    return address("web:trail_story", kind, record.pk) if record is not None and kind in stories.KINDS else ""
 
 
 @require_GET

@@ -57,9 +57,12 @@ def _head(many: int, wanted: Sequence[tuple[str, str]], by: Account) -> list[str
 
 def _cells(line: Line) -> list[Any]:
     changes = "\n".join(
-        _("%(field)s: đã đổi, không hiện giá trị") % {"field": one.field}
-        if one.kept_back
-        else f"{one.field}: {one.old} → {one.new}"
+        (f"[{one.heads}]\n" if one.heads else "")
+        + (
+            _("%(field)s: đã đổi, không hiện giá trị") % {"field": one.field}
+            if one.kept_back
+            else f"{one.field}: {one.old} → {one.new}"
+        )
         for one in line.changes
     )
     if line.more:
