@@ -15,7 +15,8 @@ from doanra.records.models import Call, Consultation, ListState, RequestState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """``step`` is ask, chase or approve; ``left`` people have no opinion of ``body`` where it is to be chased.
+    """``step`` is ask, await, chase or approve; ``left`` people have no opinion of ``body``, which has time until its
+    day and is chased after it.
 
     ``body_key`` stays when a body is renamed.
     """
@@ -34,7 +35,9 @@ def of_office(call: Call, *, on: date) -> list[Step]:
     """What the office is to do with the lists of a year, by list."""
     rows = (
         Consultation.objects.filter(call=call, state=ListState.ASKING.value)
-        .values("pk", "title", "frozen_on", "requests__state", "requests__due_on", "requests__body")
+        .values(
+            "pk", "title", "frozen_on", "requests__state", "requests__due_on", "requests__body", "requests__asked_on"
+        )
         .annotate(
             body=F("requests__body__short"),
             silent=Count("requests__opinions", filter=Q(requests__opinions__outcome="")),
@@ -57,7 +60,6 @@ def _steps(rows: list[dict[str, Any]], on: date) -> Iterator[Step]:
         last = max((row["last_on"] for row in live if row["last_on"]), default=first["frozen_on"])
         yield Step(**about, step="approve", since=last)
     for row in waiting:
-        if row["requests__due_on"] < on:
-            due = row["requests__due_on"]
-            body = {"body": row["body"], "body_key": row["requests__body"]}
-            yield Step(**about, **body, step="chase", left=row["silent"], until=due)
+        due = row["requests__due_on"]
+        body = {"body": row["body"], "body_key": row["requests__body"], "left": row["silent"]}
+        yield Step(**about, **body, step="chase" if due < on else "await", since=row["requests__asked_on"], until=due)

@@ -9,7 +9,7 @@ from itertools import chain
 from doanra.policy import access
 from doanra.records.models import Account, Call, CallState
 from doanra.records.queries import calls as answering
-from doanra.records.queries import waiting
+from doanra.records.queries import consultation_steps, waiting
 from doanra.records.queries import year as figures
 from doanra.stages import calls
 from doanra.stages.duties.committee import of_committee
@@ -33,6 +33,7 @@ def read_year(call: Call, *, on: date, vetting: bool = True) -> YearRead:
         targets=targets_of(call),
         waiting=waiting.of_call(call, year.plan, on=on),
         evidence=waiting.open_evidence(year.plan, vetting=vetting) if year.plan else waiting.NOTHING_OPEN,
+        lists=tuple(consultation_steps.of_office(call, on=on)),
     )
 
 
@@ -50,7 +51,7 @@ def of_call(account: Account, call: Call, *, on: date, read: YearRead | None = N
     ``read`` spares reading the year again.
     """
     if access.works_in_office(account.duty):
-        return _pressing_first(of_office(read or read_year(call, on=on), on=on))
+        return _pressing_first(of_office(read or read_year(call, on=on)))
     return _pressing_first(chain(_of_year(account, call, on=on), _of_no_year(account, on=on)))
 
 
@@ -67,7 +68,7 @@ def of_everybody(accounts: Iterable[Account], *, on: date) -> Iterator[tuple[Acc
     for account in accounts:
         if access.works_in_office(account.duty):
             if office is None:
-                years = (of_office(read_year(call, on=on), on=on) for call in open_years)
+                years = (of_office(read_year(call, on=on)) for call in open_years)
                 office = _pressing_first(chain.from_iterable(years))
             yield account, list(office)
         else:

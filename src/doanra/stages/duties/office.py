@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from doanra.planner.judge import judge
 from doanra.records.models import Call, CallState, Plan
-from doanra.records.queries import consultation_steps, waiting
+from doanra.records.queries import waiting
 from doanra.records.queries.calls import Answers
+from doanra.records.queries.consultation_steps import Step
 from doanra.records.queries.waiting import OpenEvidence, Waiting
 from doanra.records.queries.year import Year
 from doanra.stages.duties.duty import Duty, Matter, count
@@ -31,9 +31,10 @@ class YearRead:
     targets: dict[Programme, int]
     waiting: Waiting
     evidence: OpenEvidence
+    lists: tuple[Step, ...]
 
 
-def of_office(read: YearRead, *, on: date) -> Iterator[Duty]:
+def of_office(read: YearRead) -> Iterator[Duty]:
     """Everything that waits in this year; nothing once it is closed."""
     year, waits = read.year, read.waiting
     if year.call.state == CallState.CLOSED.value:
@@ -43,7 +44,7 @@ def of_office(read: YearRead, *, on: date) -> Iterator[Duty]:
     yield from of_forms(year.call, waits.forms)
     yield from _of_people(year)
     yield from _of_doubles(waits.pairs)
-    yield from _of_consultations(year.call, on=on)
+    yield from _of_consultations(year.call, read.lists)
     yield from _of_settings(year.call, courses=waits.offered_courses, targets=read.targets)
     yield from _of_plans(year, waits)
     if year.plan:
@@ -138,8 +139,10 @@ def _of_doubles(n: int) -> Iterator[Duty]:
         )
 
 
-def _of_consultations(call: Call, *, on: date) -> Iterator[Duty]:
-    for one in consultation_steps.of_office(call, on=on):
+def _of_consultations(call: Call, steps: Iterable[Step]) -> Iterator[Duty]:
+    for one in steps:
+        if one.step == "await":
+            continue
         say, note = _("Hỏi ý kiến các cơ quan về danh sách đã chốt"), one.title
         route, query = "consultations_ask", ""
         if one.step == "approve":
@@ -262,8 +265,8 @@ def _of_delegations(year: Year) -> Iterator[Duty]:
             key=f"delegations:{year.call.year}:heads",
             matter=Matter.DELEGATIONS,
             say=say % {"n": count(n)},
-            route="delegations",
-            args=(year.call.year,),
+            route="plans_board" if year.plan else "delegations",
+            args=(year.call.year, year.plan.pk) if year.plan else (year.call.year,),
             note=", ".join(group.code for group in headless[:6]),
             until=min(group.first_day for group in headless),
         )

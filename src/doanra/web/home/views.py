@@ -127,7 +127,11 @@ def _owed(read: duties.YearRead, *, office: bool) -> dict[str, Any]:
     if read.year.call.state == CallState.CLOSED.value or not office:
         return {"owed": (), "owed_elsewhere": 0}
     owed = read.evidence.owed
-    return {"owed": owed[:_SHOWN_OWED], "owed_elsewhere": len(owed[_SHOWN_OWED:])}
+    return {
+        "owed": owed[:_SHOWN_OWED],
+        "owed_elsewhere": len(owed[_SHOWN_OWED:]),
+        "asked_bodies": [one for one in read.lists if one.step in {"await", "chase"}][:_SHOWN_OWED],
+    }
 
 
 def _pictures(request: Request, answers: Answers) -> dict[str, Any]:
