@@ -93,7 +93,7 @@ def page_of(request: HttpRequest) -> str:
 
 def _keep(request: HttpRequest) -> KeptForm | None:
     who = request.get_signed_cookie(_WHO, "", salt=_SALT, max_age=_WEEK) or ""
-    account = Account.objects.filter(pk=key(who)).first()
+    account = Account.objects.filter(pk=key(who) or 0).first()
     if account is None or request.path.startswith(_OWN_DOORS):
         return None
     return keep_typed(request, account)
