@@ -327,3 +327,13 @@ def test_the_letter_of_call_bears_the_number_and_the_day_that_the_office_noted(c
     call.document = "12-CV/BTCTW"
     call.save()
     assert "Số .....-CV/BCĐ" in said_in(clerk.get("/2027/calls/letter/").content)
+
+
+def test_the_home_of_a_closed_unit_points_to_who_followed_it(client, call):
+    closed = Unit.objects.get(slug="p-yen-bai")
+    client.force_login(factories.account("bai", role="unit", unit=closed.slug))
+    shown = text_of(client.get("/2027/"))
+    assert "Tỉnh Yên Bái đã kết thúc hoạt động ngày 30/6/2025" in shown
+    assert "Đơn vị kế tục là Tỉnh Lào Cai" in shown and "Đề cử bằng biểu mẫu" not in shown
+    assert "Đơn vị của bạn không được mời năm này" in text_of(page(client, "calls", 2027))
+    assert "không đề cử được nữa" in text_of(client.get("/2027/nominations/form/new/"))

@@ -10,6 +10,7 @@ from doanra.records.queries import calls as answering
 from doanra.records.queries import nomination_files, reach
 from doanra.records.queries.lineage import Lineage
 from doanra.records.queries.nominations import Nominees, Wanted
+from doanra.web.frame import today
 
 _SHOWN = 50
 
@@ -20,10 +21,14 @@ def context(call: Call, account: Account) -> dict[str, Any]:
     own = reach.units(account, lineage=lineage) or frozenset()
     nominees = Nominees(call, wanted=Wanted(order="unit"), within=own, lineage=lineage)
     shown = nominees[:_SHOWN]
+    unit = account.unit
+    ended = unit is not None and unit.valid_to is not None and unit.valid_to < today()
     return {
         "call": call,
         "is_open": call.state == CallState.OPEN.value,
-        "unit": account.unit,
+        "unit": unit,
+        "ended": ended,
+        "heirs": ", ".join(one.name for one in lineage.now(unit.pk)) if unit and ended else "",
         "invitations": answering.of_units(call, own),
         "files": list(nomination_files.received(call, within=own)[:10]),
         "nominees": shown,
