@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -25,10 +26,16 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Installation:
-    """A served installation: where it answers, and how to run its command."""
+    """An installation: its data, and how to run its command."""
 
-    url: str
-    environment: dict[str, str]
+    var: Path
+    url: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """That of the tests, led to the data of this installation."""
+        kept = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DOANRA_STATIC"}}
+        return kept | {"DOANRA_VAR": str(self.var), "DOANRA_PASSWORD": PASSWORD, "DOANRA_SECOND_FACTOR": "off"}
 
     def run(self, *words: str) -> str:
         """Runs `doanra ...` in it; fails with what it said."""
@@ -60,18 +67,23 @@ def _answers(url: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server does not answer")
 
 
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: Any) -> Iterator[Installation]:
-    """A new installation without demonstration: registers, one account of the office, nothing else."""
-    folder = tmp_path_factory.mktemp("installation")
-    environment = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "DOANRA_STATIC"}}
-    environment |= {"DOANRA_VAR": str(folder / "var"), "DOANRA_PASSWORD": PASSWORD, "DOANRA_SECOND_FACTOR": "off"}
-    port = _free_port()
-    made = Installation(f"http://127.0.0.1:{port}", environment)
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: Any) -> Installation:
+    """A new installation without demonstration: registers, one account of the office, nothing else. It takes 15 s."""
+    made = Installation(tmp_path_factory.mktemp("begun") / "var")
     made.run("begin")
     made.run("account", "an", "--role", "office", "--name", "Nguyễn Thử An")
     made.run("manage", "collectstatic", "--no-input", "--verbosity", "0")
-    server = subprocess.Popen([sys.executable, "-m", "doanra.cli", "serve", "--port", str(port)], env=environment)
+    return made
+
+
+@pytest.fixture(scope="module")
+def installation(begun: Installation, tmp_path_factory: Any) -> Iterator[Installation]:
+    """A copy of it for each journey, served."""
+    port = _free_port()
+    made = Installation(tmp_path_factory.mktemp("installation") / "var", f"http://127.0.0.1:{port}")
+    shutil.copytree(begun.var, made.var)
+    server = subprocess.Popen([sys.executable, "-m", "doanra.cli", "serve", "--port", str(port)], env=made.environment)
     try:
         _answers(made.url, server)
         yield made
