@@ -31,6 +31,16 @@ def test_mine_and_how_many_are_unread(clerk, stranger):
     assert "Đã báo gì cho ai" not in shown
 
 
+def test_the_most_pressing_of_a_day_comes_first_and_what_is_settled_last(clerk, office):
+    notices.make(on=date(2027, 1, 3), by=None)
+    clerk.force_login(office)
+    says = [one.until for one in clerk.get("/notices/").context["page_obj"]]
+    assert says[0] == date(2026, 12, 31)
+    assert None in says[1:]
+    office.notices.filter(until=date(2026, 12, 31)).update(settled_on=date(2027, 1, 3))
+    assert clerk.get("/notices/").context["page_obj"][-1].settled_on
+
+
 def test_following_one_leads_to_the_duty_and_reads_it(clerk, stranger):
     notice = stranger.notices.get()
     assert clerk.get(f"/notices/{notice.pk}/").headers["Location"] == notice.address

@@ -23,9 +23,11 @@ class Sought:
 
 
 def own(account: Account) -> QuerySet[Notice]:
-    """What was said to an account, the unread first, then the newest."""
-    unread_first = Case(When(read_at=None, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return account.notices.select_related("about").order_by(unread_first, "-made_on", "-pk")
+    """What was said to an account, the unread first, then the newest; of one day the most pressing first."""
+    unread_first = Case(
+        When(read_at=None, settled_on=None, then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    return account.notices.select_related("about").order_by(unread_first, "-made_on", "pk")
 
 
 def unread(account: Account) -> int:
@@ -39,13 +41,13 @@ def choice_of(account: Account) -> NoticeChoice:
 
 
 def sent(sought: Sought) -> QuerySet[Notice]:
-    """What was said to whom, the newest first."""
+    """What was said to whom, the newest day first; of one day person by person, the most pressing first."""
     found = Notice.objects.filter(**_narrowed(sought))
     if sought.kind:
         found = found.filter(kind=sought.kind)
     if sought.mail:
         found = found.filter(mail=sought.mail)
-    return found.filter(_named(sought.text)).select_related("to__unit", "to__body", "about").order_by("-made_on", "-pk")
+    return found.filter(_named(sought.text)).select_related("to__unit", "to__body", "about").order_by("-made_on", "pk")
 
 
 def digests(on: date) -> QuerySet[Digest]:

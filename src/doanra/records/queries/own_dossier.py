@@ -46,7 +46,7 @@ def of_person(person: int | None) -> list[OwnDossier]:
     return [OwnDossier(one, tuple(_papers(one, asked, there))) for one in found]
 
 
-def _papers(one: Nomination, asked: list[RequiredPaper], there: set[tuple[int | None, str]]) -> Iterator[Paper]:
+def _papers(one: Nomination, asked: list[RequiredPaper], there: set[tuple[int, str]]) -> Iterator[Paper]:
     for paper in asked:
         if paper.programme == one.programme and _in_force(paper, one.call):
             yield Paper(paper.name, paper.note, (one.pk, f"own-{paper.pk}") in there)
