@@ -28,8 +28,3 @@ class ProgrammeTerms:
     label: str
     source: str
     rules: tuple[RuleUse, ...]
-
-    @property
-    def duration_key(self) -> str:
-        """The key of its length in parameters."""
-        return f"{self.programme.value}.duration"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from doanra.intake.cells.months import ENGLISH_MONTH, MONTH, SPOKEN_MONTH, month_number
@@ -151,11 +151,3 @@ def first_written(text: str) -> list[PartialDate]:
         if reading.date:
             found.append(reading.date)
     return found
-
-
-def as_day(value: Value) -> date | None:
-    """The exact day of a cell or text, None if less is known."""
-    if isinstance(value, datetime):
-        return value.date()
-    reading = read_date(value, century_from=30)
-    return reading.date.exact if reading.date else None
