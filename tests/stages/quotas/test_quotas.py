@@ -35,6 +35,19 @@ def test_switching_on_opens_the_ledger_with_the_targets(call):
     assert whole(call)
 
 
+def test_a_line_that_is_sent_twice_counts_once(call, office):
+    give(call, seats=4, by=office)
+    with pytest.raises(Refused) as refused:
+        give(call, seats=4, by=office)
+    assert (refused.value.code, str(office) in refused.value.message) == ("entered_already", True)
+    assert row(call).seats == 4
+    give(call, "p-son-la", seats=4)
+    give(call, seats=4, ground=Ground(document="16-TB/BCĐ", document_on=DAY, on=DAY))
+    cut(call, seats=8)
+    give(call, seats=4)
+    assert row(call).seats == 4
+
+
 def test_each_kind_of_entry_stands_in_its_own_column(call):
     give(call, seats=4)
     give(call, seats=2, kind=QuotaKind.CARRIED)

@@ -6,7 +6,16 @@ from nominating_scene import DAY, letter, told
 from quota_acts import give, switched_on
 from unit_lists import line, workbook
 
-from doanra.records.models import FileRow, FileState, Nomination, NominationDraft, QuotaMode, RowOutcome, SourceFile
+from doanra.records.models import (
+    FileRow,
+    FileState,
+    Nomination,
+    NominationDraft,
+    QuotaKind,
+    QuotaMode,
+    RowOutcome,
+    SourceFile,
+)
 from doanra.records.queries import quotas as queries
 from doanra.stages import nominations
 from doanra.stages.nominating import drafting, submitting
@@ -53,7 +62,7 @@ def test_seats_given_meanwhile_are_seen_when_the_list_is_saved_and_those_taken_t
     switched_on(call, QuotaMode.LIMIT)
     file, other = received(call, office, *NAMES[:2]), received(call, office, NAMES[2])
     assert outcomes(file)[1] == (NAMES[1], "refused")
-    give(call, seats=1)
+    give(call, seats=1, kind=QuotaKind.CARRIED)
     assert len(save_file(file, by=office, on=DAY)) == 2
     assert save_file(other, by=office, on=DAY) == []
     other.refresh_from_db()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+
+from django.utils import timezone
 
 from doanra.records.models import Call, QuotaCounts, QuotaEntry, QuotaKind, QuotaMode
 from doanra.records.queries import quotas as queries
@@ -12,6 +15,7 @@ from doanra.stages.acting import Act, Actor, acting
 from doanra.stages.ledger import Ground, Line
 from doanra.stages.telling import document as told
 from doanra.terms.refusal import Refused
+from doanra.terms.words import Programme
 
 BY_HAND = (QuotaKind.ENTITLED, QuotaKind.CARRIED, QuotaKind.MOVED, QuotaKind.CUT)
 """What the office enters line by line; the plan follows the targets, and a top-up is decided by the committee."""
@@ -41,7 +45,7 @@ def enter(call: Call, *, line: Line, ground: Ground, by: Actor) -> QuotaEntry:
     """One entry by hand: giving, carrying over from last year, moving between two units, taking back.
 
     Refused where quotas are off, the year is closed, a side has not as many, a unit was not asked, or, where quotas
-    limit, seats would be taken that are used.
+    limit, seats would be taken that are used; and where the same was entered on the same document before.
     """
     with acting("quotas.change", by=by, verb="quotas.enter") as act:
         require_on(call)
@@ -49,11 +53,36 @@ def enter(call: Call, *, line: Line, ground: Ground, by: Actor) -> QuotaEntry:
             raise Refused("kind_of_entry", f"“{line.kind.label}” không ghi tay được.", remedy="Chọn một loại khác.")
         require_asked(call, [line])
         require_unused(call, [line])
+        _require_new(call, clean(line), ground)
         (entry,) = ledger.post(call, lines=[clean(line)], ground=ground, actor=by)
         note(act, [entry], call=call)
         act.ground = told(ground.document, ground.document_on)
         act.subject, act.year = call, call.year
     return entry
+
+
+def _require_new(call: Call, line: Line, ground: Ground) -> None:
+    """Refused for the very line that was entered last for its units, on the same document: a form that is sent twice,
+    or two who enter one letter. Taken back in between it may be given again."""
+    Call.objects.select_for_update().get(pk=call.pk)
+    sides = [unit.pk for unit in (line.taken_from, line.given_to) if unit is not None]
+    newest = queries.entries(call, units=sides).filter(programme=line.programme.value).order_by("-pk").first()
+    if newest is None or _told(newest) != (line, ground.document.strip(), ground.document_on):
+        return
+    who = f"{newest.made_by} đã ghi" if newest.made_by else "Đã ghi"
+    raise Refused(
+        "entered_already",
+        f"{who} đúng dòng này theo {newest.document} lúc {timezone.localtime(newest.made_at):%H:%M, %d/%m/%Y}.",
+        remedy="Xem sổ chỉ tiêu. Nếu văn bản cho thêm lần nữa thì nêu rõ ở số văn bản, ví dụ 15-TB/BCĐ, lần 2.",
+    )
+
+
+def _told(entry: QuotaEntry) -> tuple[Line, str, date | None]:
+    kind, programme = QuotaKind(entry.kind), Programme(entry.programme)
+    line = Line(
+        kind=kind, programme=programme, seats=entry.seats, taken_from=entry.taken_from, given_to=entry.given_to
+    )  # fmt: skip
+    return line, entry.document, entry.document_on
 
 
 def clean(line: Line) -> Line:
