@@ -158,8 +158,6 @@ def searches() -> None:
     from doanra.records.queries import search  # noqa: PLC0415 - Django must be awake
     from doanra.records.words_sql import INDEXES  # noqa: PLC0415 - Django must be awake
 
-    by, account = client("chief"), Account.objects.get(username="bench.chief")
-
     def raw(text: str) -> None:
         said = " & ".join(f"{word}:*" for word in search.words(text))
         with connection.cursor() as cursor:
@@ -172,16 +170,18 @@ def searches() -> None:
         for rows in search.bare(text):
             list(rows)
 
-    print(f"\n{'search':<30}{'by hand':>10}{'bare':>9}{'ours':>9}{'ours/bare':>12}{'whole page':>12}")
-    for text in ("nguyen van hoa", "Hòa", "hoà", "tran thi thuy", "cao bang", "2393", "quan tri"):
-        hand, low, own, page = median(
-            partial(raw, text), partial(bare, text), partial(search.everything, text, by=account),
-            partial(asked, by, f"/search/?q={text}"),
-        )  # fmt: skip
-        times = f"{hand:>7.1f} ms{low:>6.1f} ms{own:>6.1f} ms{own / low:>12.2f}{page:>9.0f} ms"
-        print(f"{text:<30}{times}", flush=True)
-        if own > TIMES_BARE * low:
-            broken.append(f"search of {text}: {own:.1f} ms, bare {low:.1f} ms")
+    for role in ("chief", "unit", "appraiser"):
+        by, account = client(role), Account.objects.get(username=f"bench.{role}")
+        print(f"\n{f'search by {role}':<22}{'by hand':>10}{'bare':>9}{'ours':>9}{'/ hand':>9}{'/ bare':>8}{'page':>9}")
+        for text in ("nguyen van hoa", "Hòa", "hoà", "tran thi thuy", "cao bang", "2393", "quan tri", "khong co"):
+            hand, low, own, page = median(
+                partial(raw, text), partial(bare, text), partial(search.everything, text, by=account),
+                partial(asked, by, f"/search/?q={text}"),
+            )  # fmt: skip
+            times = f"{hand:>7.1f} ms{low:>6.1f} ms{own:>6.1f} ms{own / hand:>9.2f}{own / low:>8.2f}{page:>6.0f} ms"
+            print(f"{text:<22}{times}", flush=True)
+            if own > TIMES_BARE * low:
+                broken.append(f"search of {text} by {role}: {own:.1f} ms, bare {low:.1f} ms")
 
 
 def files() -> None:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
-from typing import IO, Any
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
 
 from doanra.documents.printable import printable
+from doanra.documents.streamed_sheet import Sheet, stream
 from doanra.records.models import Account
 from doanra.stages import lists
 from doanra.terms.refusal import NotFound
@@ -28,8 +25,6 @@ from doanra.web.templatetags.doanra import num
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = ("xlsx", "csv")
 _AT_ONCE = 500  # lines of a CSV
-_IN_MEMORY = 4 * 1024 * 1024
-_A4 = 9  # the number of the paper in Excel
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -47,7 +42,7 @@ def answer(request: Request, one: Asked, *, form: str, year: int | None) -> Http
     if form == "csv":
         response = StreamingHttpResponse(_csv(one, head), content_type="text/csv; charset=utf-8")
     else:
-        response = FileResponse(_workbook(one, head), content_type=EXCEL)
+        response = StreamingHttpResponse(_workbook(one, head), content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
@@ -81,40 +76,13 @@ def _plain(value: Value) -> Value:
     return printable(value) if isinstance(value, str) else value
 
 
-def _workbook(one: Asked, head: Sequence[str]) -> IO[bytes]:
-    written = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the response closes it
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(written, options) as book:
-        sheet = book.add_worksheet(_("Danh sách"))
-        bold = book.add_format({"bold": True})
-        days = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "hh:mm dd/mm/yyyy"})
-        for column, each in enumerate(one.shown.columns):
-            sheet.set_column(column, column, each.width)
-        for row, text in enumerate(head):
-            sheet.write_string(row, 0, text, bold if row == 0 else None)
-        first = len(head) + 1
-        for column, each in enumerate(one.shown.columns):
-            sheet.write_string(first, column, each.in_file, bold)
-        sheet.freeze_panes(first + 1, 1)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)  # as wide as a page, as long as need be
-        sheet.repeat_rows(first)
-        sheet.autofilter(first, 0, first + max(len(one.lines), 1), len(one.shown.columns) - 1)
-        for row, values in enumerate(_values(one), first + 1):
-            for column, value in enumerate(values):
-                _write(sheet, row, column, value, days)
-    written.seek(0)
-    return written
-
-
-def _write(sheet: Any, row: int, column: int, value: Value, days: tuple[Any, Any]) -> None:
-    if isinstance(value, date):
-        sheet.write_datetime(row, column, value, days[isinstance(value, datetime)])
-    elif isinstance(value, int | Decimal):
-        sheet.write_number(row, column, value)
-    elif value:
-        sheet.write_string(row, column, value)
+def _workbook(one: Asked, head: Sequence[str]) -> Iterator[bytes]:
+    columns = one.shown.columns
+    sheet = Sheet(
+        name=_("Danh sách"), above=head, heads=[each.in_file for each in columns],
+        widths=[each.width for each in columns], rows=len(one.lines),
+    )  # fmt: skip
+    return stream(sheet, _values(one))
 
 
 def _csv(one: Asked, head: Sequence[str]) -> Iterator[bytes]:
