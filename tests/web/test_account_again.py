@@ -32,9 +32,8 @@ def long_ago(client, chief, settings):
 
 
 def new_account(client):
-    typed = {
-        "username": "le.thu.ha", "full_name": "Lê Thu Hà", "email": "", "role": "unit", "unit": Unit.objects.get(slug="p-cao-bang").pk,
-    }  # fmt: skip
+    unit = Unit.objects.get(slug="p-cao-bang").pk
+    typed = {"username": "le.thu.ha", "full_name": "Lê Thu Hà", "email": "", "role": "unit", "unit": unit}
     return client.post(reverse("web:accounts_new"), typed, HTTP_REFERER="http://testserver/accounts/new/")
 
 

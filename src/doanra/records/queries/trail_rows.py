@@ -38,7 +38,7 @@ Whole = Callable[[Iterable[EventThing]], list[EventThing]]
 def rows(first: date | None, last: date | None, *, whole: Whole) -> Iterator[dict[str, Any]]:
     """One dictionary an event, by FIELDS; ``whole`` reads what loads hold of their things.
 
-    What political vetting said is left out, and only marked as changed; what it made of verdicts is left out altogether.
+    What political vetting said is left out, and only marked as changed; what it made of verdicts is not there at all.
     """
     chosen = between(first, last).select_related("link", "unit", "body", "by").prefetch_related("things")
     place = 0

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from xlsxwriter import Workbook
 
 from doanra.documents.printable import printable
@@ -66,7 +67,7 @@ def _cells(line: Line) -> list[Any]:
         for one in line.changes
     )
     if line.more:
-        changes += "\n" + _("và %(n)s thay đổi nữa") % {"n": line.more}
+        changes += "\n" + ngettext("và %(n)s thay đổi nữa", "và %(n)s thay đổi nữa", line.more) % {"n": line.more}
     at = timezone.localtime(line.event.at)
     return [
         f"{at:%d/%m/%Y %H:%M:%S}", line.say, line.about, line.body, line.who, line.event.ground,
