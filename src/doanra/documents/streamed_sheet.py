@@ -68,12 +68,15 @@ class _Sink:
     def __init__(self) -> None:
         self._held = bytearray()
 
-    def write(self, some: bytes) -> int:
+    def write(self, some: bytes, /) -> int:
         self._held += some
         return len(some)
 
     def flush(self) -> None:
         """Nothing is kept back."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def taken(self) -> bytes:
         some = bytes(self._held)
@@ -84,7 +87,7 @@ class _Sink:
 def stream(sheet: Sheet, rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """The workbook in pieces. ``rows`` is read as the pieces are asked for."""
     sink, first = _Sink(), len(sheet.above) + 2  # a free line between what stands above and the heads
-    with ZipFile(sink, "w", ZIP_DEFLATED, compresslevel=6) as book:  # type: ignore[arg-type]  # it only writes
+    with ZipFile(sink, "w", ZIP_DEFLATED, compresslevel=6) as book:
         for name, text in _FIXED.items():
             book.writestr(name, _XML + text)
         book.writestr("xl/workbook.xml", _XML + _workbook(sheet, first))
