@@ -30,9 +30,11 @@ from doanra.records.models import (
     StoredFile,
     Submission,
 )
+from doanra.stages import appraisals
+from doanra.stages.consultations import approving
 from doanra.stages.filing import looking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/samples/intake"
 SOURCE = Path(urls.__file__).resolve().parents[1]
 DOORS = {
@@ -43,7 +45,10 @@ DOORS = {
     "calls_quota_load": "sheet",
 }
 """Name of each address that takes a workbook → its field."""
-PAPER_DOORS = {"forms_submit": "scan", "forms_papers": "file", "papers_dossier": "file"}
+PAPER_DOORS = {
+    "forms_submit": "scan", "forms_papers": "file", "papers_dossier": "file", "consultations_version_scans": "file",
+    "consultations_letters": "file", "appraisals_waiver_scans": "file",
+}  # fmt: skip
 """Name of each address that takes a scan → its field. Nobody opens a scan: what it is is told by its first bytes."""
 UNPACKED = 20_000_000
 
@@ -188,6 +193,8 @@ def year(db):
 
 def paper_door(door, year):
     """Address of a door, and what is typed beside the file."""
+    if door in DECISION_DOORS:
+        return decision_door(door, year)
     if door == "papers_dossier":
         return reverse("web:papers_dossier", args=[2027, factories.nomination(year.call).pk]), {"paper": "other"}
     draft = year.draft()
@@ -197,12 +204,36 @@ def paper_door(door, year):
     return reverse("web:forms_submit", args=[2027]), typed
 
 
+DECISION_DOORS = {"consultations_version_scans", "consultations_letters", "appraisals_waiver_scans"}
+"""Those of PAPER_DOORS at which the office hands in the scan of a decision or of a body's letter."""
+
+
+def decision_door(door, year):
+    """The same for a decision, with what it decides on."""
+    if door == "appraisals_waiver_scans":
+        one = factories.nominations(year.call, 1)[0]
+        said = {"document": "118-CV", "on": consulted.LETTER, "signer": "Phó Trưởng Ban", "by": None}
+        return reverse(f"web:{door}", args=[2027, one.pk, appraisals.waive(one, rule="short_once", **said).pk]), {}
+    listed = consulted.frozen(year.call, 1)
+    if door == "consultations_letters":
+        request = consulted.asked(listed, consulted.body())[0]
+        return reverse(f"web:{door}", args=[2027, listed.pk, request.body_id]), {"document": "45-CV/CQM"}
+    signed = {"document": "21-TB", "on": consulted.LETTER, "signer": "Phó Trưởng Ban", "today": consulted.TODAY}
+    approving.approve(listed, seen=0, by=None, **signed)
+    return reverse(f"web:{door}", args=[2027, listed.pk, 1]), {}
+
+
+def handing_in(door, year):
+    """Who hands something in there."""
+    return factories.account("vanphong.thu", role="office") if door in DECISION_DOORS else year.clerk
+
+
 @pytest.mark.parametrize("door", PAPER_DOORS)
 @pytest.mark.parametrize("kind", SCANS)
 def test_what_is_no_harmless_scan_is_refused_with_a_sentence_and_not_kept(client, year, door, kind, tmp_path):
     name, made, sentence = SCANS[kind]
     address, typed = paper_door(door, year)
-    client.force_login(year.clerk)
+    client.force_login(handing_in(door, year))
     response = client.post(address, {**typed, PAPER_DOORS[door]: SimpleUploadedFile(name, made())}, follow=True)
     assert response.status_code == 400
     assert sentence in response.content.decode()
@@ -213,7 +244,7 @@ def test_what_is_no_harmless_scan_is_refused_with_a_sentence_and_not_kept(client
 @pytest.mark.parametrize("door", PAPER_DOORS)
 def test_the_same_doors_take_a_scan(client, year, door):
     address, typed = paper_door(door, year)
-    client.force_login(year.clerk)
+    client.force_login(handing_in(door, year))
     response = client.post(address, {**typed, PAPER_DOORS[door]: SimpleUploadedFile("quet.pdf", PDF)})
     assert response.status_code == 302
     assert StoredFile.objects.exists()
@@ -236,6 +267,7 @@ def test_these_are_all_doors_that_take_files():
 TO_THEIR_OWN_PAGE = {
     "forms/submit.html": ["forms_submit"],
     "forms/put.html": ["forms_papers", "papers_dossier"],  # a part of those two pages
+    "consultations/scans.html": ["consultations_version_scans", "consultations_letters", "appraisals_waiver_scans"],
 }
 """Templates whose form with a file goes to the address that shows it → those addresses."""
 
@@ -256,6 +288,7 @@ def test_every_view_that_reads_files_is_known():
         "consultations/sheets.py",
         "calls/quotas.py",
         "nominating/papers.py",
+        "consultations/scans.py",
         "nominating/sending.py",
         "accounts/kept.py",  # keeps the names of files that were lost with a session, reads none
     }

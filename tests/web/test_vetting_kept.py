@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from test_rights_walk import OWN, Things, asked, behind_a_right, may, readable
+from walking import OWN, Things, asked, behind_a_right, readable
 
 from doanra.policy import access
 from doanra.records.models import Appraisal, EventThing
@@ -18,7 +18,7 @@ from doanra.stages import appraisals
 from doanra.stages.consultations import opinions
 from doanra.terms.words import Role, Sensitivity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PROOFS = ("discipline_clear", "exit_clear", "content_fit", "health", "commitment", "overlap_review")
 DAY = date(2026, 12, 31)
 STANDINGS = ("eligible", "unknown", "not_eligible")
@@ -78,7 +78,7 @@ class Year(Things):
     def addresses(self, role):
         """Every page that the role may open, with the filters that could tell."""
         for name, row, route, parameters in behind_a_right():
-            if not may(row, role, "get"):
+            if not access.may(role, row.asked("get")):
                 continue
             for values in self.each(route, parameters):
                 one = reverse(name, kwargs=values)

@@ -15,8 +15,8 @@ from unit_lists import line, workbook
 from verb_cases.scene import DAY, Scene
 
 from doanra.records.models import BusyDays, Event, HandIn, Need, PastCourse, Repair, RequiredPaper, SavedView
-from doanra.stages import histories, holidays, nominations, synonyms
-from doanra.stages.consultations import freezing
+from doanra.stages import appraisals, filing, histories, holidays, nominations, synonyms
+from doanra.stages.consultations import approving, freezing, scans
 from doanra.stages.plans import drafts
 
 OWN = "p-cao-bang"
@@ -79,7 +79,13 @@ class Things(Scene):
             name="Của mọi người", listing="nominations", audience="all", kept_at=timezone.now(),
             owner=factories.account("chu.khung", role="office"),
         )  # fmt: skip
+        waived = {"document": "118-CV", "on": DAY, "signer": "Phó Trưởng Ban", "by": None}
+        waiver = appraisals.waive(mine, rule="short_once", **waived)
+        scan = scans.attach(waiver, looked=filing.look("118.pdf", nominating_scene.PDF), by=None)
+        approving.approve(listed, document="21-TB", on=DAY, signer="Phó Trưởng Ban", seen=0, by=None, today=DAY)
+        freezing.reopen(listed, reason="hỏi thêm", by=None)
         self.values = {
+            "waiver": waiver.pk, "scan": scan.pk,
             "need": need.pk, "paper": paper.pk,
             **nominating_scene.in_every_state(self.call),
             "consultation": listed.pk, "body": request.body_id, "opinion": request.opinions.first().pk,

@@ -8,7 +8,8 @@ import openpyxl
 from consulted import DUE, LETTER, TODAY
 
 from doanra.records.queries.opinion_table import Wanted
-from doanra.stages.consultations import approving, asking, bodies, freezing, letters, opinions, sheets
+from doanra.stages import filing
+from doanra.stages.consultations import approving, asking, bodies, freezing, letters, opinions, scans, sheets
 
 _numbers = itertools.count(1)
 SIGNED = {"document": "21-TB/BCĐ", "on": LETTER, "signer": "Phó Trưởng Ban", "today": TODAY}
@@ -69,7 +70,25 @@ def first(consultation):
     return consultation.people.first().pk
 
 
+def version(scene):
+    return approved(scene).versions.get()
+
+
+def looked():
+    return filing.look("quyet-dinh.pdf", b"%PDF-1.4\n%%EOF\n")
+
+
+def scanned(scene):
+    return scans.attach(version(scene), looked=looked(), by=None)
+
+
 CASES = {
+    "consultations.scans.attach": (
+        "consultations.attach", version, lambda v, by: scans.attach(v, looked=looked(), by=by),
+    ),
+    "consultations.scans.take_away": (
+        "consultations.detach", scanned, lambda s, by: scans.take_away(s, reason="nhầm tệp", by=by),
+    ),
     "consultations.bodies.add": (
         "bodies.add", None, lambda s, by: bodies.add(values={"name": "Cơ quan Một", "short": "Một"}, by=by),
     ),

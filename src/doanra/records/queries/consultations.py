@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 
 from doanra.policy import access
 from doanra.records.models import (
@@ -16,6 +16,7 @@ from doanra.records.models import (
     Call,
     CallState,
     Consultation,
+    DecisionScan,
     ListState,
     OpinionOutcome,
     OpinionRequest,
@@ -36,6 +37,7 @@ class Progress:
     more: int | None
     days: int
     overdue: int
+    scans: int = 0
 
     @property
     def given(self) -> int:
@@ -114,7 +116,9 @@ def progress_of(requests: QuerySet[OpinionRequest], *, on: date, reader: Account
 
 
 def _progress(requests: QuerySet[OpinionRequest], *, on: date, reader: Account | None) -> Iterator[Progress]:
+    scans = DecisionScan.objects.filter(request=OuterRef("pk"), removed_at=None).order_by().values("request")
     rows = requests.select_related("body", "consultation__call").annotate(
+        letters=Subquery(scans.annotate(n=Count("pk")).values("n")),
         people=Count("opinions"),
         silent=Count("opinions", filter=Q(opinions__outcome="")),
         agree=Count("opinions", filter=Q(opinions__outcome=OpinionOutcome.AGREE.value)),
@@ -133,6 +137,7 @@ def _progress(requests: QuerySet[OpinionRequest], *, on: date, reader: Account |
             more=row.more if seen else None,
             days=max((on - row.asked_on).days, 0),
             overdue=max((on - row.due_on).days, 0) if open_ else 0,
+            scans=row.letters or 0,
         )
 
 

@@ -10,9 +10,10 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from doanra.policy import access, parameters
+from doanra.policy import access, parameters, rules
 from doanra.policy.finding import Assessment
 from doanra.policy.rules.months_left import latest_start
 from doanra.records.facts import PAPERS, facts_of, nominations_with_facts
@@ -80,6 +81,7 @@ def page(request: Request, one: Nomination, *, bound: Bound | None = None) -> di
         "other": _other_form(request, one, bound or {}),
         "steps": steps(act for act in queries.acts_on(one) if vetting or act.detail.get("kind") != VETTING_RULE),
         "vetting_hidden": not vetting,
+        "waivers": [(paper, waived_rule(paper.rule)) for paper in one.waivers.all()],
         "seen": getattr(queries.newest_decision(one), "pk", 0),
         **_months(one, courses, on=judged.on),
         **_sender(one),
@@ -99,6 +101,12 @@ def _judged(
 def _told(findings: list[dict[str, Any]], *, vetting: bool) -> list[dict[str, Any]]:
     """The findings that the reader may know of: political vetting is for the few."""
     return findings if vetting else [one for one in findings if one["rule"] != VETTING_RULE]
+
+
+def waived_rule(rule: str) -> str:
+    """The rule that a decision set aside, in words."""
+    known = rules.registry().get(rule)
+    return _(known.title) if known else rule
 
 
 def _taken_in(one: Nomination) -> bool:

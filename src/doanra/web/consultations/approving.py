@@ -112,6 +112,7 @@ def version(request: Request, year: int, consultation: int, number: int) -> Http
         "people": people,
         "difference": difference,
         "newest": number == one.version,
+        "scans": shown.scans.filter(removed_at=None).count(),
         "may_amend": one.state == "approved" and may(request, "consultations.approve", call=one.call),
     }
     return render(request, "consultations/version.html", context)

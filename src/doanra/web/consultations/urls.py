@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doanra.web.consultations import approving, asking, deciding, sheets, views
+from doanra.web.consultations import approving, asking, deciding, scans, sheets, views
 
 urlpatterns = [
     path("", views.index, name="consultations"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("<int:consultation>/approve/", approving.approve, name="consultations_approve"),
     path("<int:consultation>/amend/", approving.amend, name="consultations_amend"),
     path("<int:consultation>/versions/<int:number>/", approving.version, name="consultations_version"),
+    path("<int:consultation>/versions/<int:number>/scans/", scans.of_version, name="consultations_version_scans"),
+    path("<int:consultation>/bodies/<int:body>/scans/", scans.of_request, name="consultations_letters"),
+    path("waivers/<int:nomination>/<int:waiver>/scans/", scans.of_waiver, name="appraisals_waiver_scans"),
+    path("waivers/<int:nomination>/scans/<int:scan>/", scans.download_waiver, name="appraisals_scan"),
+    path("<int:consultation>/scans/<int:scan>/", scans.download, name="consultations_scan"),
     path("<int:consultation>/bodies/<int:body>/", sheets.sheet, name="consultations_sheet"),
     path("<int:consultation>/bodies/<int:body>/bulk/", sheets.bulk, name="consultations_bulk"),
     path("<int:consultation>/bodies/<int:body>/workbook.xlsx", sheets.workbook, name="consultations_workbook"),

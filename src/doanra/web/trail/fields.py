@@ -33,6 +33,7 @@ KINDS: dict[str, Promise] = {
     "columnmemory": _("cách hiểu cột"),
     "consultation": _("danh sách lấy ý kiến"),
     "course": _("khoá"),
+    "decisionscan": _("bản scan văn bản"),
     "delegation": _("đoàn"),
     "fieldword": _("từ chỉ lĩnh vực"),
     "filelayout": _("cách hiểu các cột của tệp"),

@@ -136,6 +136,8 @@ WORDS: dict[str, Promise] = {
     "consultations.table": _("Tải bảng ý kiến các cơ quan"),
     "consultations.approve": _("Ghi quyết định duyệt danh sách"),
     "consultations.amend": _("Lập bản mới của danh sách đã duyệt"),
+    "consultations.attach": _("Thêm bản scan văn bản"),
+    "consultations.detach": _("Bỏ bản scan văn bản"),
     "consultations.drop": _("Bỏ danh sách lấy ý kiến"),
     "consultations.reopen": _("Mở lại danh sách lấy ý kiến"),
     "plans.seek": _("Hỏi cách xếp một người"),
