@@ -10,6 +10,7 @@ from typing import Any, overload
 from django.db.models import Count, Q, QuerySet
 
 from doanra.records.models import Appraisal, Call, Eligibility, Event, Nomination, NominationState
+from doanra.records.queries.cutting import cut
 from doanra.records.queries.lineage import Lineage, names_on
 from doanra.records.queries.nominations import NOT_APPRAISED, Sums, Within, of_call, ordered, sums
 from doanra.records.queries.verdicts import VETTING_RULE, in_question, standing_seen, stands
@@ -177,7 +178,7 @@ class AppraisedList(Sequence[Appraised]):
     def __getitem__(self, part: int | slice) -> Appraised | list[Appraised]:
         if isinstance(part, int):
             return self._line(self._whole()[part])
-        return [self._line(one) for one in self._whole()[part]]
+        return [self._line(one) for one in cut(self._rows, whole=self._whole(), part=part)]
 
     def __len__(self) -> int:
         return self._sums.lines if self._sums else self._rows.count()

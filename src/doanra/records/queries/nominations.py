@@ -9,6 +9,7 @@ from typing import Any, overload
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from doanra.records.models import Call, Eligibility, Nomination, NominationState, Unit
+from doanra.records.queries.cutting import cut
 from doanra.records.queries.lineage import Lineage, names_on
 from doanra.records.queries.verdicts import standing as standing_of
 from doanra.records.queries.verdicts import standing_seen, stands
@@ -118,10 +119,14 @@ class Nominees(Sequence[Nominee]):
     def __getitem__(self, part: int | slice) -> Nominee | list[Nominee]:
         if isinstance(part, int):
             return self._line(self._whole()[part])
-        return [self._line(one) for one in self._whole()[part]]
+        return [self._line(one) for one in cut(self._rows, whole=self._whole(), part=part)]
 
     def __len__(self) -> int:
         return self._sums.lines if self._sums else self._rows.count()
+
+    def first(self, many: int) -> list[Nominee]:
+        """The first lines, in one query: for the few of one unit, which are quickly put in order."""
+        return [self._line(one) for one in self._whole()[:many]]
 
     def stream(self) -> Iterator[Nominee]:
         """All lines one after another, never all at once in memory."""

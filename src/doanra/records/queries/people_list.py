@@ -14,6 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from doanra.records.fields import blind_index
 from doanra.records.models import Account, Call, LikelyPair, Nomination, PairState, Participation, Person, Unit
 from doanra.records.queries import reach
+from doanra.records.queries.cutting import cut
 from doanra.records.queries.lineage import Lineage
 from doanra.terms.names import fold
 from doanra.terms.words import Gender
@@ -82,7 +83,7 @@ class People(Sequence[Known]):
     def __getitem__(self, part: int | slice) -> Known | list[Known]:
         if isinstance(part, int):
             return self._known([self._whole()[part]])[0]
-        return self._known(self._whole()[part])
+        return self._known(cut(self._rows, whole=self._whole(), part=part))
 
     def __len__(self) -> int:
         return self.sums().people

@@ -20,7 +20,7 @@ def context(call: Call, account: Account) -> dict[str, Any]:
     lineage = Lineage()
     own = reach.units(account, lineage=lineage) or frozenset()
     nominees = Nominees(call, wanted=Wanted(order="unit"), within=own, lineage=lineage)
-    shown = nominees[:_SHOWN]
+    shown = nominees.first(_SHOWN)
     unit = account.unit
     ended = unit is not None and unit.valid_to is not None and unit.valid_to < today()
     return {
