@@ -24,12 +24,6 @@ def call(db):
     return factories.call(2027)
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 def settings_of(call, **changed):
     given = {name: "" if value is None else str(value) for name, value in values_of(call).items()}
     given |= {"register_complete": "on", "programmes": values_of(call)["programmes"]}
@@ -113,6 +107,8 @@ def test_settings_are_saved_as_people_write_them(clerk, call):
         ("budget", "nhiều", "Ghi số đồng"),
         ("away_share", "2", "Ghi tỉ lệ từ 0,01 đến 1"),
         ("away_share", "một phần tư", "Ghi tỉ lệ từ 0,01 đến 1"),
+        ("away_share", "NaN", "Ghi tỉ lệ từ 0,01 đến 1"),
+        ("away_share", "-Infinity%", "Ghi tỉ lệ từ 0,01 đến 1"),
         ("closes_on", "2020-01-01", "không thể trước ngày mời"),
         ("abroad_at_once", "0", "1"),
         ("unknown_means", "maybe", "maybe"),

@@ -55,7 +55,7 @@ class ShareField(forms.CharField):
             share = Decimal(text.rstrip("% ")) / (100 if percent else 1)
         except InvalidOperation:
             share = Decimal(0)
-        if not Decimal("0.01") <= share <= 1:
+        if not share.is_finite() or not Decimal("0.01") <= share <= 1:
             raise forms.ValidationError(gettext("Ghi tỉ lệ từ 0,01 đến 1, ví dụ 0,25 hoặc 25%."))
         return share.quantize(Decimal("0.01"))
 
