@@ -4,7 +4,7 @@ import pytest
 
 
 @pytest.fixture
-def desk(client, office):
-    """The browser of somebody in the office."""
+def clerk(client, office):
+    """The browser of a clerk of the office."""
     client.force_login(office)
     return client

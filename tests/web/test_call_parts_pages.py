@@ -30,12 +30,6 @@ def call(db):
     return factories.call(2027, target_short=20, target_medium=0, target_language=0)
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 def unit(slug=OWN):
     return Unit.objects.get(slug=slug)
 

@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
-@pytest.fixture
 def call(db):
     return factories.call(2027)
 

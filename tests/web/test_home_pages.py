@@ -25,12 +25,6 @@ def call(db):
     return factories.call(2027, on=date(2026, 9, 15))
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 def waiting(call, *, on=DAY):
     """The office's tasks as the page shows them, by their sentence."""
     clerk = Account(role="office")

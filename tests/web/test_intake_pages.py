@@ -41,12 +41,6 @@ def call(db):
     return factories.call(2027)
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 def columns_of(file):
     return reverse("web:nominations_columns", args=[2027, file.pk])
 

@@ -21,12 +21,6 @@ def call(db):
 
 
 @pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
-@pytest.fixture
 def two(call):
     """Two nominees of two units."""
     made = []

@@ -23,12 +23,6 @@ def call(db):
     return factories.call(2027)
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 # Handing in
 
 

@@ -20,12 +20,6 @@ def call(db):
     return factories.call(2027)
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 # The list
 
 

@@ -33,12 +33,6 @@ def call(db):
     return factories.call(2027)
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 def test_the_table_is_searched_without_diacritics(clerk):
     text = text_of(page(clerk, "posts", q="PHO VU TRUONG"))
     assert "phó vụ trưởng" in text

@@ -27,12 +27,6 @@ def call(db):
 
 
 @pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
-@pytest.fixture
 def two(call):
     """A man of Cao Bằng, named for this year, and a woman of Sơn La, named for 2026 as well."""
     earlier, made = factories.call(2026), []

@@ -75,8 +75,8 @@ def compute(scenario):
 # trying
 
 
-def test_a_scenario_is_written_solved_and_shown(desk, live, call):
-    answer = desk.post(
+def test_a_scenario_is_written_solved_and_shown(clerk, live, call):
+    answer = clerk.post(
         NEW,
         {
             **EMPTY, "class0-course": "NH-01", "class0-starts": ["2027-06-07", ""], "class0-seats_min": "2",
@@ -92,13 +92,13 @@ def test_a_scenario_is_written_solved_and_shown(desk, live, call):
         ("set_away", "unit", drafts.problem_of(live).units[0].id), ("scale_budget", "budget", ""),
         ("set_number", "abroad_at_once", ""), ("set_away_share", "away_share", ""), ("set_target", "target", "short"),
     ]  # fmt: skip
-    assert "Đang tính" in text(desk.get(at(scenario)))
-    assert "every 1s" in text(desk.get(at(scenario, "progress/"), headers={"HX-Request": "true"}))
+    assert "Đang tính" in text(clerk.get(at(scenario)))
+    assert "every 1s" in text(clerk.get(at(scenario, "progress/"), headers={"HX-Request": "true"}))
     compute(scenario)
-    page = text(desk.get(at(scenario)))
+    page = text(clerk.get(at(scenario)))
     assert "So với Kế hoạch bản số 1" in page
     assert "Cắt 10 % kinh phí" in page
-    over = desk.get(at(scenario, "progress/"), headers={"HX-Request": "true"})
+    over = clerk.get(at(scenario, "progress/"), headers={"HX-Request": "true"})
     assert over["HX-Redirect"] == at(scenario)
     call.refresh_from_db()
     assert (call.budget, call.courses.count()) == (Decimal(2_000_000_000), 3)
@@ -124,43 +124,43 @@ def test_a_scenario_is_written_solved_and_shown(desk, live, call):
         ({"time_limit": "0", "budget_how": "raise", "budget": "5"}, "Thời gian tính"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_kept(desk, live, given, says):
-    answer = desk.post(NEW, {**EMPTY, **given})
+def test_what_is_wrong_is_said_and_nothing_is_kept(clerk, live, given, says):
+    answer = clerk.post(NEW, {**EMPTY, **given})
     assert answer.status_code == 400
     assert says in text(answer)
     assert not Scenario.objects.exists()
 
 
-def test_the_form_says_how_the_year_is(desk, live):
-    page = text(desk.get(NEW))
+def test_the_form_says_how_the_year_is(clerk, live):
+    page = text(clerk.get(NEW))
     assert "hiện nay 2.000.000.000" in page
     assert "so với Kế hoạch bản số 1" in page
 
 
-def test_a_scenario_is_stopped_started_again_and_forgotten(desk, live):
-    desk.post(NEW, {**EMPTY, "budget_how": "raise", "budget": "5"})
+def test_a_scenario_is_stopped_started_again_and_forgotten(clerk, live):
+    clerk.post(NEW, {**EMPTY, "budget_how": "raise", "budget": "5"})
     scenario = Scenario.objects.get()
-    assert desk.post(at(scenario, "again/")).status_code == 400
-    desk.post(at(scenario, "cancel/"))
+    assert clerk.post(at(scenario, "again/")).status_code == 400
+    clerk.post(at(scenario, "cancel/"))
     assert PlanningRun.objects.get().state == RunState.CANCELLED
-    assert "Chưa có phương án." in text(desk.get(at(scenario)))
-    desk.post(at(scenario, "again/"))
+    assert "Chưa có phương án." in text(clerk.get(at(scenario)))
+    clerk.post(at(scenario, "again/"))
     assert PlanningRun.objects.get().state == RunState.QUEUED
     PlanningRun.objects.update(state=RunState.CANCELLED.value)
-    assert desk.post(at(scenario, "drop/")).url == "/2027/plans/scenarios/"
+    assert clerk.post(at(scenario, "drop/")).url == "/2027/plans/scenarios/"
     assert not Scenario.objects.exists()
-    assert desk.get(at(scenario)).status_code == 404
+    assert clerk.get(at(scenario)).status_code == 404
 
 
 # side by side
 
 
-def test_no_scenario_yet_says_what_can_be_tried(desk, live):
-    assert "Chưa thử kịch bản nào" in text(desk.get("/2027/plans/scenarios/"))
+def test_no_scenario_yet_says_what_can_be_tried(clerk, live):
+    assert "Chưa thử kịch bản nào" in text(clerk.get("/2027/plans/scenarios/"))
 
 
-def test_the_live_plan_and_scenarios_stand_side_by_side(desk, tried):
-    page = text(desk.get("/2027/plans/scenarios/"))
+def test_the_live_plan_and_scenarios_stand_side_by_side(clerk, tried):
+    page = text(clerk.get("/2027/plans/scenarios/"))
     assert "thêm 1 chỗ, tốn thêm 180 triệu đồng, 1 người đổi khoá" in page
     assert "kế hoạch đang dùng" in page
     assert "6/8" in page
@@ -168,8 +168,8 @@ def test_the_live_plan_and_scenarios_stand_side_by_side(desk, tried):
     assert "thiếu 2 so với chỉ tiêu" in page
 
 
-def test_people_and_courses_behind_a_difference_are_listed(desk, tried, named):
-    page = text(desk.get(at(tried)))
+def test_people_and_courses_behind_a_difference_are_listed(clerk, tried, named):
+    page = text(clerk.get(at(tried)))
     assert "Sang khoá khác" in page
     assert named[2].person.full_name in page
     assert "Có chỗ mới" in page
@@ -178,45 +178,45 @@ def test_people_and_courses_behind_a_difference_are_listed(desk, tried, named):
     assert "NH-03" in page
 
 
-def test_three_at_most_stand_beside_and_the_address_chooses_them(desk, tried, live, call, named):
+def test_three_at_most_stand_beside_and_the_address_chooses_them(clerk, tried, live, call, named):
     for number in range(4):
         scenario_of(call, live, named, f"Kịch bản {number}", ScaleBudget(number + 1))
-    heads = desk.get("/2027/plans/scenarios/").context["heads"]
+    heads = clerk.get("/2027/plans/scenarios/").context["heads"]
     assert [name for name, _what in heads] == ["Kế hoạch bản số 1", "Kịch bản 1", "Kịch bản 2", "Kịch bản 3"]
-    chosen = desk.get(f"/2027/plans/scenarios/?s={tried.pk}&s=x").context["heads"]
+    chosen = clerk.get(f"/2027/plans/scenarios/?s={tried.pk}&s=x").context["heads"]
     assert [name for name, _what in chosen] == ["Kế hoạch bản số 1", "Thêm chỗ"]
 
 
-def test_a_scenario_is_shown_out_of_date_once_the_data_changed(desk, tried, call, office):
-    assert "đã cũ so với dữ liệu" not in text(desk.get(at(tried)))
+def test_a_scenario_is_shown_out_of_date_once_the_data_changed(clerk, tried, call, office):
+    assert "đã cũ so với dữ liệu" not in text(clerk.get(at(tried)))
     calls.change(call, by=office, values={"abroad_at_once": 2})
     for address in (at(tried), "/2027/plans/scenarios/", at(tried, "adopt/")):
-        page = text(desk.get(address))
+        page = text(clerk.get(address))
         assert "đã cũ so với dữ liệu" in page
         assert "Sửa thiết lập của năm" in page
 
 
-def test_another_version_makes_a_scenario_out_of_date(desk, tried, live, office):
+def test_another_version_makes_a_scenario_out_of_date(clerk, tried, live, office):
     publishing.publish(publishing.next_draft(live, by=office), by=office)
-    assert "kế hoạch đang dùng đã khác" in text(desk.get(at(tried)))
+    assert "kế hoạch đang dùng đã khác" in text(clerk.get(at(tried)))
 
 
-def test_without_a_plan_the_scenario_stands_alone(desk, call, named):
-    desk.post(NEW, {**EMPTY, "budget_how": "raise", "budget": "5"})
+def test_without_a_plan_the_scenario_stands_alone(clerk, call, named):
+    clerk.post(NEW, {**EMPTY, "budget_how": "raise", "budget": "5"})
     compute(Scenario.objects.get())
-    page = text(desk.get(at(Scenario.objects.get())))
+    page = text(clerk.get(at(Scenario.objects.get())))
     assert "chưa có kế hoạch nào để so sánh" in page
     assert "6/8" in page
-    assert desk.get("/2027/plans/scenarios/").status_code == 200
+    assert clerk.get("/2027/plans/scenarios/").status_code == 200
 
 
-def test_pages_ask_as_often_for_many_people_as_for_few(desk, tried, live, call, named):
+def test_pages_ask_as_often_for_many_people_as_for_few(clerk, tried, live, call, named):
     counts = []
     for _turn in range(2):
         for page in ("/2027/plans/scenarios/", at(tried), at(tried, "adopt/")):
-            desk.get(page)
+            clerk.get(page)
             with CaptureQueriesContext(connection) as queries:
-                assert desk.get(page).status_code == 200
+                assert clerk.get(page).status_code == 200
             counts.append(len(queries))
         for slug in factories.PROVINCES[:6]:
             factories.nominations(call, 2, unit=slug)
@@ -227,8 +227,8 @@ def test_pages_ask_as_often_for_many_people_as_for_few(desk, tried, live, call, 
 # choosing
 
 
-def test_choosing_says_everything_before_it_does_it(desk, tried, call):
-    page = text(desk.get(at(tried, "adopt/")))
+def test_choosing_says_everything_before_it_does_it(clerk, tried, call):
+    page = text(clerk.get(at(tried, "adopt/")))
     assert "1 điều trong dữ liệu năm 2027 sẽ đổi" in page
     assert "2.000.000.000" in page
     assert "giữ nguyên đến khi bản nháp được công bố" in page
@@ -236,28 +236,28 @@ def test_choosing_says_everything_before_it_does_it(desk, tried, call):
     assert call.budget == Decimal(2_000_000_000)
 
 
-def test_choosing_makes_a_draft_on_the_board(desk, tried, call):
-    answer = desk.post(at(tried, "adopt/"), follow=True)
+def test_choosing_makes_a_draft_on_the_board(clerk, tried, call):
+    answer = clerk.post(at(tried, "adopt/"), follow=True)
     draft = call.plans.order_by("-pk").first()
     assert answer.redirect_chain[-1][0] == f"/2027/plans/{draft.pk}/"
     assert "theo kịch bản “Thêm chỗ”" in text(answer)
     built, _ = problem.build(calls.of_year(2027))
     assert drafts.problem_of(draft) == built
-    assert "đã chọn" in text(desk.get("/2027/plans/scenarios/"))
+    assert "đã chọn" in text(clerk.get("/2027/plans/scenarios/"))
 
 
-def test_a_limit_of_one_unit_is_told_to_have_no_place(desk, live, call, named):
+def test_a_limit_of_one_unit_is_told_to_have_no_place(clerk, live, call, named):
     scenario = scenario_of(call, live, named, "Riêng", SetAway(drafts.problem_of(live).units[0].id, 1))
-    page = text(desk.get(at(scenario, "adopt/")))
+    page = text(clerk.get(at(scenario, "adopt/")))
     assert "không đặt được" in page
     assert "không có giới hạn riêng cho từng đơn vị" in page
 
 
-def test_what_is_not_solved_is_not_chosen(desk, live):
-    desk.post(NEW, {**EMPTY, "budget_how": "raise", "budget": "5"})
+def test_what_is_not_solved_is_not_chosen(clerk, live):
+    clerk.post(NEW, {**EMPTY, "budget_how": "raise", "budget": "5"})
     scenario = Scenario.objects.get()
-    assert "chưa chọn được" in text(desk.get(at(scenario, "adopt/")))
-    assert desk.post(at(scenario, "adopt/")).status_code == 400
+    assert "chưa chọn được" in text(clerk.get(at(scenario, "adopt/")))
+    assert clerk.post(at(scenario, "adopt/")).status_code == 400
 
 
 # who may

@@ -20,12 +20,6 @@ def call(db):
     return factories.call(2027, on=date(2026, 9, 15))
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 def asked(client, address):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200

@@ -19,12 +19,6 @@ from doanra.web.trail import words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clerk(client, office):
-    client.force_login(office)
-    return client
-
-
 # The register
 
 

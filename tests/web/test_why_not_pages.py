@@ -68,8 +68,8 @@ def text(response):
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
-def test_each_choice_has_its_sentence_and_what_would_help(desk, plan, named):
-    page = text(desk.get(address(plan, named[4])))
+def test_each_choice_has_its_sentence_and_what_would_help(clerk, plan, named):
+    page = text(clerk.get(address(plan, named[4])))
     assert f"Vì sao {named[4].person.full_name} chưa có chỗ?" in page
     assert "Chưa vào được NH-01: đoàn đã đủ 4 trên 4 chỗ." in page
     assert "Vào được NH-01 nếu khoá có 5 chỗ (nay 4)." in page
@@ -80,36 +80,36 @@ def test_each_choice_has_its_sentence_and_what_would_help(desk, plan, named):
     assert "Tìm người phải nhường chỗ" in page
 
 
-def test_the_exchange_is_shown_once_asked_and_said_to_be_proven(desk, plan, named):
-    answer = desk.post(address(plan, named[4], "seek/"))
+def test_the_exchange_is_shown_once_asked_and_said_to_be_proven(clerk, plan, named):
+    answer = clerk.post(address(plan, named[4], "seek/"))
     assert (answer.status_code, answer.url) == (302, address(plan, named[4]))
-    page = text(desk.get(address(plan, named[4])))
+    page = text(clerk.get(address(plan, named[4])))
     assert "1 người phải đổi hoặc nhường chỗ. Đã chứng minh: không cách nào ít hơn." in page
     assert f"{named[4].person.full_name} được xếp vào NH-01" in page
     assert "mất chỗ ở NH-01" in page
     assert "đúng với phương án như hiện giờ" in page
-    part = desk.post(address(plan, named[4], "seek/"), headers={"HX-Request": "true"})
+    part = clerk.post(address(plan, named[4], "seek/"), headers={"HX-Request": "true"})
     assert "Đã chứng minh" in text(part)
     assert "<html" not in part.content.decode()
     assert WayIn.objects.count() == 1
 
 
-def test_the_plan_says_that_no_seat_is_left_unused_or_how_many_are(desk, call, plan, named):
-    page = text(desk.get(f"/2027/plans/{plan.pk}/why/"))
+def test_the_plan_says_that_no_seat_is_left_unused_or_how_many_are(clerk, call, plan, named):
+    page = text(clerk.get(f"/2027/plans/{plan.pk}/why/"))
     assert "Không chỗ nào bị bỏ trống: đã xét từng giới hạn cho 2 lựa chọn của 1 người chưa xếp" in page
     spare = factories.plan(call, seats={"NH-01": named[:3]})
-    page = text(desk.get(f"/2027/plans/{spare.pk}/why/"))
+    page = text(clerk.get(f"/2027/plans/{spare.pk}/why/"))
     assert "2 trên 4 lựa chọn của người chưa xếp không vướng gì: phương án bỏ trống chỗ." in page
 
 
-def test_a_changed_plan_is_asked_anew(desk, plan, named, office):
-    desk.post(address(plan, named[4], "seek/"))
+def test_a_changed_plan_is_asked_anew(clerk, plan, named, office):
+    clerk.post(address(plan, named[4], "seek/"))
     changes.pin(plan, person=named[0].person_id, pinned=True, by=office)
-    assert "Tìm người phải nhường chỗ" in text(desk.get(address(plan, named[4])))
+    assert "Tìm người phải nhường chỗ" in text(clerk.get(address(plan, named[4])))
 
 
-def test_who_has_a_seat_is_not_waiting_and_strangers_do_not_see(desk, client, plan, named, stranger):
-    gone = desk.get(address(plan, named[0]))
+def test_who_has_a_seat_is_not_waiting_and_strangers_do_not_see(clerk, client, plan, named, stranger):
+    gone = clerk.get(address(plan, named[0]))
     assert gone.status_code == 404
     assert "Người này có chỗ rồi" in text(gone)
     client.force_login(stranger)
@@ -130,13 +130,13 @@ def queries(client, address):
     return len(seen)
 
 
-def test_the_page_stays_light(desk, call, plan, named):
-    one = queries(desk, address(plan, named[4]))
+def test_the_page_stays_light(clerk, call, plan, named):
+    one = queries(clerk, address(plan, named[4]))
     more = [factories.nominations(call, 1, unit=slug)[0] for slug in factories.PROVINCES[5:]]
     for code in ("NH-03", "NH-04"):
         factories.course(call, code)
     larger = factories.plan(call, seats={"NH-01": named[:4], "NH-03": more})
-    assert queries(desk, address(larger, named[4])) == one <= 30
+    assert queries(clerk, address(larger, named[4])) == one <= 30
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -1,4 +1,4 @@
-"""A year with a plan of three courses, and the desk at which the office works on it."""
+"""A year with a plan of three courses."""
 
 import factories
 import pytest

@@ -22,31 +22,31 @@ def approved(call, named):
     return listed
 
 
-def test_the_page_of_plans_says_whom_a_run_takes_and_lets_the_office_choose(desk, approved):
-    page = text(desk.get("/2027/plans/"))
+def test_the_page_of_plans_says_whom_a_run_takes_and_lets_the_office_choose(clerk, approved):
+    page = text(clerk.get("/2027/plans/"))
     assert "Lần tính chỉ lấy người trong danh sách đã duyệt:" in page
     assert f"/2027/consultations/{approved.pk}/versions/1/" in page
-    going = text(desk.get("/2027/plans/going-in/"))
+    going = text(clerk.get("/2027/plans/going-in/"))
     assert 'Không có trong danh sách đã duyệt, không vào</dt><dd class="num">1</dd>' in going
-    said = text(desk.post("/2027/plans/from/", {"planned_from": "all"}, follow=True))
+    said = text(clerk.post("/2027/plans/from/", {"planned_from": "all"}, follow=True))
     assert "Từ lần tính sau: mọi đề cử đang đứng, dù đã có danh sách duyệt." in said
-    assert "Không có trong danh sách đã duyệt" not in text(desk.get("/2027/plans/going-in/"))
+    assert "Không có trong danh sách đã duyệt" not in text(clerk.get("/2027/plans/going-in/"))
 
 
-def test_the_plan_tells_who_was_left_out_and_what_to_do(desk, call, named, approved):
+def test_the_plan_tells_who_was_left_out_and_what_to_do(clerk, call, named, approved):
     plan = factories.plan(call)
     left = named[-1].person
-    assert "Thêm 1 người không vào lần tính" in text(desk.get(at(plan)))
-    why = text(desk.get(at(plan, "why/")))
+    assert "Thêm 1 người không vào lần tính" in text(clerk.get(at(plan)))
+    why = text(clerk.get(at(plan, "why/")))
     assert f"{left.full_name}</a>, {left.unit.short}" in why
-    page = text(desk.get(at(plan, f"why-not/{left.pk}/")))
+    page = text(clerk.get(at(plan, f"why-not/{left.pk}/")))
     assert f"Vì sao {left.full_name} chưa có chỗ?" in page
     assert "không có trong danh sách đã duyệt" in page
     assert f"/2027/consultations/{approved.pk}/versions/1/" in page
 
 
-def test_without_an_approved_list_nothing_is_said_of_it(desk, call, named):
+def test_without_an_approved_list_nothing_is_said_of_it(clerk, call, named):
     plan = factories.plan(call)
-    assert "đã duyệt" not in text(desk.get("/2027/plans/")) + text(desk.get(at(plan))) + text(
-        desk.get(at(plan, "why/"))
+    assert "đã duyệt" not in text(clerk.get("/2027/plans/")) + text(clerk.get(at(plan))) + text(
+        clerk.get(at(plan, "why/"))
     )

@@ -19,114 +19,114 @@ from doanra.web.plans import sentences
 pytestmark = pytest.mark.django_db
 
 
-def test_pin_and_undo(desk, plan, named):
+def test_pin_and_undo(clerk, plan, named):
     person = named[0].person_id
-    desk.post(at(plan, f"pin/{person}/"), {"pinned": "yes", "revision": 0})
+    clerk.post(at(plan, f"pin/{person}/"), {"pinned": "yes", "revision": 0})
     assert plan.seats.get(person_id=person).pinned
-    assert "is-pinned" in text(desk.get(at(plan)))
-    answer = desk.post(at(plan, "undo/"), {"revision": 1})
+    assert "is-pinned" in text(clerk.get(at(plan)))
+    answer = clerk.post(at(plan, "undo/"), {"revision": 1})
     assert answer.url.endswith(f"#card-{person}")
     assert not plan.seats.get(person_id=person).pinned
-    assert desk.post(at(plan, "undo/"), {"revision": 2}).status_code == 400
+    assert clerk.post(at(plan, "undo/"), {"revision": 2}).status_code == 400
 
 
-def test_the_head_is_chosen_among_members_who_can(desk, plan, named):
-    page = text(desk.get(at(plan, "courses/NH-01/")))
+def test_the_head_is_chosen_among_members_who_can(clerk, plan, named):
+    page = text(clerk.get(at(plan, "courses/NH-01/")))
     assert "3 người đủ điều kiện" in page
-    desk.post(at(plan, "courses/NH-01/head/"), {"person": named[1].person_id, "revision": 0})
+    clerk.post(at(plan, "courses/NH-01/head/"), {"person": named[1].person_id, "revision": 0})
     assert plan.courses.get(course__code="NH-01").leader_id == named[1].person_id
-    assert desk.post(at(plan, "courses/NH-01/head/"), {"person": named[4].person_id, "revision": 1}).status_code == 400
+    assert clerk.post(at(plan, "courses/NH-01/head/"), {"person": named[4].person_id, "revision": 1}).status_code == 400
 
 
-def test_another_day_is_chosen(desk, plan):
-    desk.post(at(plan, "courses/NH-01/day/"), {"first_day": "2027-09-06", "revision": 0})
+def test_another_day_is_chosen(clerk, plan):
+    clerk.post(at(plan, "courses/NH-01/day/"), {"first_day": "2027-09-06", "revision": 0})
     assert plan.courses.get(course__code="NH-01").first_day == date(2027, 9, 6)
-    assert desk.post(at(plan, "courses/NH-01/day/"), {"first_day": "2027-09-07", "revision": 1}).status_code == 400
+    assert clerk.post(at(plan, "courses/NH-01/day/"), {"first_day": "2027-09-07", "revision": 1}).status_code == 400
 
 
-def test_an_idle_course_is_run_and_dropped_again(desk, plan):
-    page = text(desk.get(at(plan, "courses/NH-03/")))
+def test_an_idle_course_is_run_and_dropped_again(clerk, plan):
+    page = text(clerk.get(at(plan, "courses/NH-03/")))
     assert "không chạy trong phương án này" in page
-    desk.post(at(plan, "courses/NH-03/run/"), {"first_day": "2027-04-05", "revision": 0})
+    clerk.post(at(plan, "courses/NH-03/run/"), {"first_day": "2027-04-05", "revision": 0})
     assert plan.courses.filter(course__code="NH-03").exists()
-    desk.post(at(plan, "courses/NH-03/drop/"), {"revision": 1})
+    clerk.post(at(plan, "courses/NH-03/drop/"), {"revision": 1})
     assert not plan.courses.filter(course__code="NH-03").exists()
-    assert desk.get(at(plan, "courses/NH-99/")).status_code == 404
+    assert clerk.get(at(plan, "courses/NH-99/")).status_code == 404
 
 
-def test_why_seats_are_missing(desk, plan):
-    page = text(desk.get(at(plan, "why/")))
+def test_why_seats_are_missing(clerk, plan):
+    page = text(clerk.get(at(plan, "why/")))
     assert "Vì sao thiếu 1 chỗ?" in page
     assert "NH-03" in page
     assert "Còn chỗ mà chưa xếp" in page
 
 
-def test_the_overview_has_every_course(desk, plan):
-    page = text(desk.get(at(plan, "overview/")))
+def test_the_overview_has_every_course(clerk, plan):
+    page = text(clerk.get(at(plan, "overview/")))
     assert all(code in page for code in ("NH-01", "NH-02", "NH-03"))
     assert "2 khoá chạy, 1 khoá không chạy" in page
 
 
-def test_the_summary_lists_open_evidence_before_the_act(desk, plan, named):
-    page = text(desk.get(at(plan, "publish/")))
+def test_the_summary_lists_open_evidence_before_the_act(clerk, plan, named):
+    page = text(clerk.get(at(plan, "publish/")))
     assert "bản số 1" in page
     assert "btn-official" in page
     assert all(one.person.full_name in page for one in named[:5])
 
 
-def test_publishing_is_refused_while_something_blocks(desk, plan, office):
+def test_publishing_is_refused_while_something_blocks(clerk, plan, office):
     changes.name_head(plan, course="NH-01", person=None, by=office)
-    page = text(desk.get(at(plan, "publish/")))
+    page = text(clerk.get(at(plan, "publish/")))
     assert "btn-official" not in page
     assert at(plan, "courses/NH-01/") in page
-    assert desk.post(at(plan, "publish/"), {"revision": 1}).status_code == 400
+    assert clerk.post(at(plan, "publish/"), {"revision": 1}).status_code == 400
     assert not Delegation.objects.exists()
 
 
-def test_who_has_withdrawn_blocks_on_the_board_and_in_the_summary(desk, plan, named):
+def test_who_has_withdrawn_blocks_on_the_board_and_in_the_summary(clerk, plan, named):
     named[0].state = "withdrawn"
     named[0].save()
-    board = text(desk.get(at(plan)))
+    board = text(clerk.get(at(plan)))
     assert "Đơn vị đã rút đề cử" in board
     assert "Gỡ 1 điều chặn thì công bố được." in board
-    assert 'id="col-NH-01"' in text(desk.get(at(plan, "?flagged=1")))
-    assert "Đơn vị đã rút đề cử" in text(desk.get(at(plan, "publish/")))
-    assert desk.post(at(plan, "publish/"), {"revision": 0}).status_code == 400
+    assert 'id="col-NH-01"' in text(clerk.get(at(plan, "?flagged=1")))
+    assert "Đơn vị đã rút đề cử" in text(clerk.get(at(plan, "publish/")))
+    assert clerk.post(at(plan, "publish/"), {"revision": 0}).status_code == 400
 
 
-def test_a_summary_that_is_out_of_date_publishes_nothing(desk, plan, named, office):
+def test_a_summary_that_is_out_of_date_publishes_nothing(clerk, plan, named, office):
     changes.pin(plan, person=named[0].person_id, pinned=True, by=office)
-    assert desk.post(at(plan, "publish/"), {"revision": 0}).status_code == 409
+    assert clerk.post(at(plan, "publish/"), {"revision": 0}).status_code == 409
     plan.refresh_from_db()
     assert plan.state == PlanState.DRAFT
 
 
-def test_a_version_is_read_and_the_next_draft_starts_from_it(desk, plan, named):
-    answer = desk.post(at(plan, "publish/"), {"revision": 0}, follow=True)
+def test_a_version_is_read_and_the_next_draft_starts_from_it(clerk, plan, named):
+    answer = clerk.post(at(plan, "publish/"), {"revision": 0}, follow=True)
     page = text(answer)
     assert "Kế hoạch bản số 1" in page
     assert f"papers/{plan.pk}/year-plan.docx" in page
-    board = text(desk.get(at(plan, "?view=board")))
+    board = text(clerk.get(at(plan, "?view=board")))
     assert "draggable" not in board
-    assert desk.get(at(plan, f"move/{named[0].person_id}/")).status_code == 400
-    assert desk.post(at(plan, f"move/{named[0].person_id}/"), {"to": "NH-02", "revision": 0}).status_code == 400
-    draft = desk.post(at(plan, "next/")).url
+    assert clerk.get(at(plan, f"move/{named[0].person_id}/")).status_code == 400
+    assert clerk.post(at(plan, f"move/{named[0].person_id}/"), {"to": "NH-02", "revision": 0}).status_code == 400
+    draft = clerk.post(at(plan, "next/")).url
     assert draft != at(plan)
-    assert "So với bản số 1" in text(desk.get(draft))
+    assert "So với bản số 1" in text(clerk.get(draft))
 
 
-def test_two_plans_are_compared_in_words(desk, plan, named, office):
+def test_two_plans_are_compared_in_words(clerk, plan, named, office):
     other = publishing.next_draft(plan, by=office)
     changes.move(other, person=named[5].person_id, to="NH-02", by=office)
-    page = text(desk.get(at(other, f"compare/{plan.pk}/")))
+    page = text(clerk.get(at(other, f"compare/{plan.pk}/")))
     assert "Thêm 1 chỗ." in page
     assert named[5].person.full_name in page
-    assert "Hai bản như nhau" in text(desk.get(at(plan, f"compare/{plan.pk}/")))
+    assert "Hai bản như nhau" in text(clerk.get(at(plan, f"compare/{plan.pk}/")))
 
 
-def test_files_hold_no_name(desk, plan, named):
+def test_files_hold_no_name(clerk, plan, named):
     for name, schema in (("problem.json", "plan-problem/1"), ("plan.json", "plan/1")):
-        answer = desk.get(at(plan, name))
+        answer = clerk.get(at(plan, name))
         assert json.loads(answer.content)["schema"] == schema
         assert "attachment" in answer["Content-Disposition"]
         assert not any(one.person.full_name in answer.content.decode() for one in named)
@@ -155,9 +155,9 @@ def test_an_inspector_reads_and_changes_nothing(client, inspector, plan, named):
     assert where(plan) == before
 
 
-def test_a_plan_of_another_year_is_not_found(desk, plan):
+def test_a_plan_of_another_year_is_not_found(clerk, plan):
     factories.call(2026)
-    assert desk.get(f"/2026/plans/{plan.pk}/").status_code == 404
+    assert clerk.get(f"/2026/plans/{plan.pk}/").status_code == 404
 
 
 def test_every_code_of_the_planner_has_its_sentence():
@@ -188,9 +188,9 @@ def test_nothing_the_planner_can_find_lacks_a_sentence():
     assert codes <= set(sentences._FINDING)
 
 
-def test_a_course_left_short_says_what_it_needs(desk, plan, named, office):
+def test_a_course_left_short_says_what_it_needs(clerk, plan, named, office):
     changes.move(plan, person=named[4].person_id, to="NH-01", by=office)
-    page = text(desk.get(at(plan)))
+    page = text(clerk.get(at(plan)))
     assert "Mới 1 người, cần ít nhất 2" in page
 
 
