@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django.utils import timezone
 
 from doanra.records.models import ApprovedVersion, Call, Consultation, DecisionScan, Nomination, OpinionRequest, Waiver
@@ -14,7 +12,7 @@ from doanra.stages.consultations.words import ground, reason_of, require_sound
 from doanra.stages.filing import Looked
 from doanra.terms.refusal import Refused
 
-Papered = TypeVar("Papered", ApprovedVersion, Waiver, OpinionRequest)
+Papered = ApprovedVersion | Waiver | OpinionRequest
 _RIGHTS: dict[type, tuple[str, str]] = {
     ApprovedVersion: ("consultations.approve", "version"),
     Waiver: ("appraisals.waive", "waiver"),
@@ -30,7 +28,8 @@ def right_of(paper: Papered) -> str:
 
 def of(paper: Papered) -> list[DecisionScan]:
     """The scans that lie beside it now, the oldest first. One query."""
-    return list(paper.scans.filter(removed_at=None).select_related("stored", "added_by"))
+    rows = DecisionScan.objects.filter(**{_RIGHTS[type(paper)][1]: paper}, removed_at=None)
+    return list(rows.select_related("stored", "added_by"))
 
 
 def attach(paper: Papered, *, looked: Looked, document: str = "", by: Actor) -> DecisionScan:
@@ -72,7 +71,7 @@ def take_away(scan: DecisionScan, *, reason: str, by: Actor) -> None:
         act.detail["reason"] = said
 
 
-def _about(paper: ApprovedVersion | Waiver | OpinionRequest) -> tuple[Consultation | Nomination, Call]:
+def _about(paper: Papered) -> tuple[Consultation | Nomination, Call]:
     """Whose story it belongs to, and the year."""
     subject = paper.nomination if isinstance(paper, Waiver) else paper.consultation
     return subject, subject.call
@@ -92,7 +91,7 @@ def _require_letter(request: OpinionRequest, document: str, *, by: Actor) -> Non
 
 def _tell(
     act: Act,
-    paper: ApprovedVersion | Waiver | OpinionRequest,
+    paper: Papered,
     scan: DecisionScan,
     *,
     subject: Consultation | Nomination,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from doanra.records.models import ApprovedVersion, Consultation, Eligibility, Nomination
 from doanra.records.queries import consultations as queries
 from doanra.records.queries.opinion_table import AGAINST, SILENT, Line, OpinionTable, Wanted
-from doanra.stages.consultations import approving, differences, freezing
+from doanra.stages.consultations import approving, differences, freezing, scans
 from doanra.terms.names import fold
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.accounts.again import surely
@@ -112,7 +112,7 @@ def version(request: Request, year: int, consultation: int, number: int) -> Http
         "people": people,
         "difference": difference,
         "newest": number == one.version,
-        "scans": shown.scans.filter(removed_at=None).count(),
+        "scans": len(scans.of(shown)),
         "may_amend": one.state == "approved" and may(request, "consultations.approve", call=one.call),
     }
     return render(request, "consultations/version.html", context)

@@ -19,6 +19,7 @@ from doanra.records.queries.consultations import reads_column
 from doanra.stages import filing
 from doanra.stages.acting import role_of
 from doanra.stages.consultations import scans
+from doanra.stages.consultations.scans import Papered
 from doanra.stages.filing import scanning
 from doanra.terms.refusal import NotFound
 from doanra.web.appraisals.why import nomination_of
@@ -30,8 +31,6 @@ from doanra.web.keys import key as key_of
 from doanra.web.nominating.forms import ScanField
 from doanra.web.nominating.scope import handed_out
 from doanra.web.refusals import told_in
-
-Paper = ApprovedVersion | Waiver | OpinionRequest
 
 
 class ScanForm(forms.Form):
@@ -101,7 +100,7 @@ def of_waiver(request: Request, year: int, nomination: int, waiver: int) -> Http
     return _page(request, paper, call=one.call, title=one.person.full_name, said=said, back=back)
 
 
-def _page(request: Request, paper: Paper, *, call: Call, title: str, said: str, back: str) -> HttpResponse:
+def _page(request: Request, paper: Papered, *, call: Call, title: str, said: str, back: str) -> HttpResponse:
     numbered, right = isinstance(paper, OpinionRequest), scans.right_of(paper)
     if "remove" in request.POST:
         return _taken_away(request, paper)
@@ -122,8 +121,13 @@ def _page(request: Request, paper: Paper, *, call: Call, title: str, said: str, 
     return render(request, "consultations/scans.html", context, status=400 if form.errors else 200)
 
 
-def _taken_away(request: Request, paper: Paper) -> HttpResponse:
-    rows = paper.scans.select_related("stored", "version", "waiver", "request__body")
+_RELATED = ("stored", "version__consultation__call", "waiver__nomination__call", "request__consultation__call",
+            "request__body")  # fmt: skip
+
+
+def _taken_away(request: Request, paper: Papered) -> HttpResponse:
+    beside = [one.pk for one in scans.of(paper)]
+    rows = DecisionScan.objects.filter(pk__in=beside).select_related(*_RELATED)
     scan: DecisionScan = found(rows, what="bản scan", pk=key_of(request.POST.get("remove", "")) or 0)
     scans.take_away(scan, reason=request.POST.get("reason", ""), by=request.user)
     messages.success(request, _("Đã bỏ bản scan “%(name)s”.") % {"name": scan.stored.name})
