@@ -1,10 +1,23 @@
-"""Where nominations are bound already: seats of the published plan, lists that bodies are asked about."""
+"""Nominations that were chosen for an act, by keys within the actor's reach: who they are, where they are bound already:
+seats of the published plan, lists that bodies are asked about.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from doanra.records.models import Call, ListedPerson, Plan, PlanState, Seat
+from doanra.records.models import Call, ListedPerson, Nomination, Plan, PlanState, Seat
+
+
+def chosen(keys: Collection[int]) -> list[Nomination]:
+    """The nominations with their people, in a fixed order. One query."""
+    return list(Nomination.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
+
+
+def names(keys: Collection[int]) -> list[str]:
+    """Whom nominations are for, in the order of names. One query."""
+    rows = Nomination.objects.filter(pk__in=keys).order_by("person__sort_key", "pk")
+    return list(rows.values_list("person__full_name", flat=True))
 
 
 def seats(call: Call, keys: Collection[int]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from doanra.policy import access
-from doanra.records.models import Account, Call, Nomination
+from doanra.records.models import Account, Call
 from doanra.records.queries import bound
 
 _NAMED = 5
@@ -24,12 +24,6 @@ def said(call: Call, keys: Collection[int], by: Account) -> list[str]:
     if access.works_in_office(by.duty) and (listed := bound.listed(keys)):
         lines.append(_("Đang ở danh sách lấy ý kiến: %(who)s.") % {"who": _named(listed)})
     return lines
-
-
-def names(keys: Collection[int]) -> list[str]:
-    """Whom nominations are for, in the order of names. One query."""
-    rows = Nomination.objects.filter(pk__in=keys).order_by("person__sort_key", "pk")
-    return list(rows.values_list("person__full_name", flat=True))
 
 
 def _named(rows: list[tuple[str, str]]) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from doanra.policy import access
 from doanra.records.models import Account, Call, Nomination, NominationState
+from doanra.records.queries import bound as queries
 from doanra.stages import nominations
 from doanra.stages.acting import together
 from doanra.stages.nominating import answers, returning
@@ -61,7 +62,7 @@ def _rows(keys: Sequence[int], *, leave: Collection[str]) -> tuple[list[Nominati
             _("Một lượt nhiều nhất %(most)s dòng, đang chọn %(n)s.") % {"most": MOST, "n": len(keys)},
             remedy=_("Lọc hẹp lại, ví dụ theo đơn vị, rồi làm từng phần."),
         )
-    rows = list(Nomination.objects.filter(pk__in=keys).select_related("person").order_by("pk"))
+    rows = queries.chosen(keys)
     left = Counter(str(WHY_NOT[one.state]) for one in rows if one.state in leave)
     return [one for one in rows if one.state not in leave], left
 
@@ -94,7 +95,7 @@ RETURN = BulkAct(
     says=gettext_lazy("Đơn vị chỉ sửa được các mục nêu ở đây; trong lúc chờ không thẩm định, không vào kế hoạch."),
     run=_send_back,
     asks=ReturnManyForm,
-    names=bound.names,
+    names=queries.names,
     warns=bound.said,
 )
 WITHDRAW = BulkAct(
@@ -106,6 +107,6 @@ WITHDRAW = BulkAct(
     ),
     run=_withdraw,
     asks_whom=_withdraw_form,
-    names=bound.names,
+    names=queries.names,
     warns=bound.said,
 )
