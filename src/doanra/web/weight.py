@@ -16,6 +16,7 @@ from doanra.policy import access
 from doanra.records.models import Call
 from doanra.stages.nominations import attempts
 from doanra.terms.refusal import Refused
+from doanra.web.keys import key
 from doanra.web.templatetags.doanra import num
 
 FORM = 1024 * 1024
@@ -50,7 +51,7 @@ class WeightMiddleware:
 
 def _weight(request: HttpRequest) -> int:
     told = str(request.META.get("CONTENT_LENGTH") or "0")
-    return int(told) if told.isdecimal() else 0
+    return key(told) or 0
 
 
 def _remember(request: HttpRequest, kwargs: dict[str, Any], weight: int, reason: str) -> None:
