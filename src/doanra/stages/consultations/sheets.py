@@ -97,6 +97,8 @@ def _faults(
         check(_given(row, found), request=request, today=on)
     except Refused as refused:
         key = _AT.get(refused.code, "key")
+        if key == "document" and row.document.strip():
+            key = "on"  # the number is there: what is missing is the day
         place = row.letters.get(key, "")
         return [SheetFault(row.row, place, HEADINGS[key], refused.message.rstrip("."), refused.remedy)]
     return []
