@@ -16,7 +16,9 @@ from doanra.records.models import (
     Call,
     Consultation,
     Delegation,
+    FormRules,
     Member,
+    NominationDraft,
     Plan,
     RequiredPaper,
 )
@@ -55,6 +57,16 @@ def test_a_unit_is_asked_for_its_list_until_it_answers(call, stranger):
     file = nominations.receive(call, name="a.xlsx", content=workbook(line(), line(birth=BAD_DAY)), by=None)
     nominations.save_file(file, by=None, on=DAY)
     assert says(stranger) == ["Sửa và gửi lại 1 dòng bị trả lại"]
+
+
+def test_a_clerk_who_may_not_submit_writes_what_the_approver_sends(call, stranger):
+    approver = factories.account("duyet", role="approver", unit="p-cao-bang")
+    now = timezone.now()
+    NominationDraft.objects.create(call=call, unit=stranger.unit, started_at=now, changed_at=now)
+    assert "Nộp 1 đề cử đã soạn" in says(stranger)
+    FormRules.objects.create(call=call, clerk_submits=False)
+    assert "Soạn xong 1 đề cử để người duyệt nộp" in says(stranger)
+    assert "Nộp 1 đề cử đã soạn" in says(approver)
 
 
 def test_a_unit_hears_nothing_of_others_and_of_closed_years(call, stranger):

@@ -140,9 +140,10 @@ def test_no_template_writes_an_address_by_hand():
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_link_on_a_home_page_opens_for_who_sees_it(client, things, role):
+def test_every_link_on_a_home_page_opens_for_who_sees_it(client, things, role, django_assert_max_num_queries):
     client.force_login(holder(things, role))
-    home = opened(client, f"/{things.call.year}/").content.decode()
+    with django_assert_max_num_queries(15):  # with something of each kind waiting
+        home = opened(client, f"/{things.call.year}/").content.decode()
     links = {link.replace("&amp;", "&") for link in LINK.findall(home)} - {"#main", ""}
     assert len(links) > 4
     for link in sorted(links):

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doanra.records.models import Call
+from doanra.records.models import Account, Call
 from doanra.records.queries import forms
 from doanra.records.queries.forms import OfficeWaits
 from doanra.stages.duties.duty import Duty, Matter, count
+from doanra.stages.nominating import senders
 
 
-def of_forms_of_unit(call: Call, *, within: frozenset[int]) -> Iterator[Duty]:
-    """Returned nominations to mend, drafts to send, requests that the office answered. One query."""
+def of_forms_of_unit(account: Account, call: Call, *, within: frozenset[int]) -> Iterator[Duty]:
+    """Returned nominations to mend, drafts to send, requests that the office answered. Two queries."""
     waits = forms.of_unit(call, within=within)
     if n := waits.returned:
         say = ngettext("Sửa và nộp lại %(n)s đề cử bị trả lại", "Sửa và nộp lại %(n)s đề cử bị trả lại", n)
@@ -41,6 +42,8 @@ def of_forms_of_unit(call: Call, *, within: frozenset[int]) -> Iterator[Duty]:
         )
     if n := waits.drafted:
         say = ngettext("Nộp %(n)s đề cử đã soạn", "Nộp %(n)s đề cử đã soạn", n)
+        if not senders.may_submit(account, call):
+            say = ngettext("Soạn xong %(n)s đề cử để người duyệt nộp", "Soạn xong %(n)s đề cử để người duyệt nộp", n)
         yield Duty(
             key=f"nominations:{call.year}:drafts",
             matter=Matter.NOMINATIONS,

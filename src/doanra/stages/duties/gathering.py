@@ -11,6 +11,7 @@ from doanra.records.models import Account, Call, CallState
 from doanra.records.queries import calls as answering
 from doanra.records.queries import consultation_steps, waiting
 from doanra.records.queries import year as figures
+from doanra.records.queries.lineage import Lineage
 from doanra.stages import calls
 from doanra.stages.duties.committee import of_committee
 from doanra.stages.duties.duty import Duty
@@ -45,14 +46,16 @@ def targets_of(call: Call) -> dict[Programme, int]:
         return dict.fromkeys(Programme, 0)
 
 
-def of_call(account: Account, call: Call, *, on: date, read: YearRead | None = None) -> list[Duty]:
+def of_call(
+    account: Account, call: Call, *, on: date, read: YearRead | None = None, lineage: Lineage | None = None
+) -> list[Duty]:
     """The duties of one year and those that belong to none, the most pressing first.
 
-    ``read`` spares reading the year again.
+    ``read`` spares reading the year again, ``lineage`` reading the units.
     """
     if access.works_in_office(account.duty):
         return _pressing_first(of_office(read or read_year(call, on=on)))
-    return _pressing_first(chain(_of_year(account, call, on=on), _of_no_year(account, on=on)))
+    return _pressing_first(chain(_of_year(account, call, on=on, lineage=lineage), _of_no_year(account, on=on)))
 
 
 def waiting_for(account: Account, *, on: date) -> list[Duty]:
@@ -65,6 +68,7 @@ def of_everybody(accounts: Iterable[Account], *, on: date) -> Iterator[tuple[Acc
     """Each account with its duties in all open years; what waits for the office is the same for all of it."""
     open_years = list(Call.objects.filter(state=CallState.OPEN.value))
     office: list[Duty] | None = None
+    lineage: Lineage | None = None
     for account in accounts:
         if access.works_in_office(account.duty):
             if office is None:
@@ -72,7 +76,9 @@ def of_everybody(accounts: Iterable[Account], *, on: date) -> Iterator[tuple[Acc
                 office = _pressing_first(chain.from_iterable(years))
             yield account, list(office)
         else:
-            years = (_of_year(account, call, on=on) for call in open_years)
+            if lineage is None and access.of_unit(account.duty):
+                lineage = Lineage()
+            years = (_of_year(account, call, on=on, lineage=lineage) for call in open_years)
             yield account, _pressing_first(chain(chain.from_iterable(years), _of_no_year(account, on=on)))
 
 
@@ -82,11 +88,11 @@ def _pressing_first(duties: Iterable[Duty]) -> list[Duty]:
     return sorted(once.values(), key=lambda duty: (duty.until or date.max, duty.since or date.max))
 
 
-def _of_year(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
+def _of_year(account: Account, call: Call, *, on: date, lineage: Lineage | None) -> Iterator[Duty]:
     """Of a year, for those outside the office."""
     role = account.duty
     if access.of_unit(role):
-        yield from of_unit(account, call, on=on)
+        yield from of_unit(account, call, lineage=lineage)
     elif role in {Role.LEADER, Role.COMMITTEE}:
         yield from of_committee(account, call)
     elif role is Role.FINANCE:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from doanra.records.models import Account, Call, CallState, FileState, SourceFile
 from doanra.records.queries import calling, reach
+from doanra.records.queries.lineage import Lineage
 from doanra.stages.duties.duty import Duty, Matter, count
 from doanra.stages.duties.forms import of_forms_of_unit
 
 
-def of_unit(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
-    """The unit's duties in a year; nothing once it is closed. Seven queries at most."""
+def of_unit(account: Account, call: Call, *, lineage: Lineage | None = None) -> Iterator[Duty]:
+    """The unit's duties in a year; nothing once it is closed. Eight queries at most."""
     if call.state == CallState.CLOSED.value or account.unit is None:
         return
-    own = reach.units(account) or frozenset()
+    own = reach.units(account, lineage=lineage) or frozenset()
     for invitation in calling.silent(call, units=own):
         yield Duty(
             key=f"call:{call.year}:answer:{invitation.unit_id}",
@@ -31,7 +31,7 @@ def of_unit(account: Account, call: Call, *, on: date) -> Iterator[Duty]:
             until=max(call.closes_on, invitation.longer or call.closes_on),
         )
     yield from _of_people(call, own)
-    yield from of_forms_of_unit(call, within=own)
+    yield from of_forms_of_unit(account, call, within=own)
     newest = SourceFile.objects.filter(call=call, unit__in=own, state=FileState.SAVED.value).first()
     if newest is not None and newest.rows_refused:
         n = newest.rows_refused

@@ -15,9 +15,8 @@ from doanra.web.frame import today
 _SHOWN = 50
 
 
-def context(call: Call, account: Account) -> dict[str, Any]:
+def context(call: Call, account: Account, *, lineage: Lineage) -> dict[str, Any]:
     """For the template of a unit's home; an account without a unit sees that it has none."""
-    lineage = Lineage()
     own = reach.units(account, lineage=lineage) or frozenset()
     nominees = Nominees(call, wanted=Wanted(order="unit"), within=own, lineage=lineage)
     shown = nominees.first(_SHOWN)

@@ -16,6 +16,7 @@ from doanra.records.queries import own_dossier
 from doanra.records.queries import year as figures_of
 from doanra.records.queries.calls import Answers
 from doanra.records.queries.frame import StageCounts
+from doanra.records.queries.lineage import Lineage
 from doanra.records.queries.verdicts import reads_vetting
 from doanra.records.queries.year import Year
 from doanra.stages import duties
@@ -48,15 +49,21 @@ def year(request: Request, year: int) -> HttpResponse:
     call, duty = call_of(year), request.user.duty
     if duty in _GLANCERS:
         return render(request, "home/year.html", _glance(request, call))
-    waits = duties.of_call(request.user, call, on=today())
     if access.of_unit(duty):
-        return render(request, "home/unit.html", own_unit.context(call, request.user) | _tasks(request, waits))
+        return render(request, "home/unit.html", _unit(request, call))
+    waits = duties.of_call(request.user, call, on=today())
     context = {"call": call, "doors": welcome.doors(duty, year), **_tasks(request, waits)}
     if duty in _TRAVELLERS:
         context["dossiers"] = own_dossier.of_person(request.user.person_id)
     if access.may(duty, "plans.see"):
         context |= {"steps": _steps(request, call), "doors": welcome.doors(duty, year, steps=False)}
     return render(request, "home/calm.html", context)
+
+
+def _unit(request: Request, call: Call) -> dict[str, Any]:
+    lineage = Lineage()
+    waits = duties.of_call(request.user, call, on=today(), lineage=lineage)
+    return own_unit.context(call, request.user, lineage=lineage) | _tasks(request, waits)
 
 
 def _steps(request: Request, call: Call) -> list[pipeline.Step]:
