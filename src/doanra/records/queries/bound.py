@@ -1,5 +1,6 @@
-"""Nominations that were chosen for an act, by keys within the actor's reach: who they are, where they are bound already:
-seats of the published plan, lists that bodies are asked about.
+"""Nominations chosen for an act, by keys within the actor's reach: who they are, where they are bound already.
+
+Bound are seats of the published plan, and lists that bodies are asked about.
 """
 
 from __future__ import annotations
