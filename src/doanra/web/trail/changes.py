@@ -28,6 +28,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d)?
 _LONGEST = 160
 _NAMED_TO_ALL: tuple[type[Model], ...] = (Account, AppraisingBody, Call, Course, Unit)
 """Whose names tell nothing of who was nominated."""
+_FEW = 3
 _SAID_WITH_KIND = frozenset({"opinion"})
 """Things that stand in the story of others, where their fields alone would not tell whose they are."""
 _DID = {Did.ADDED.value: _("thêm"), Did.REMOVED.value: _("bỏ"), Did.CHANGED.value: _("sửa"), Did.ABOUT.value: ""}
@@ -163,13 +164,13 @@ def did_word(did: str) -> str:
 def told(things: Iterable[EventThing], reader: Reader, *, whole: bool) -> list[Line]:
     """The fields of what an act changed; of several things each with its kind above its fields.
 
-    Not ``whole``: none of several, for those are counted.
+    Not ``whole``: none of more than a few, for those are counted.
     """
     of = [(thing, own) for thing in things if (own := reader.lines(thing))]
     if len(of) < 2:
         return [line for _thing, own in of for line in own]
     return [
         replace(line, heads=" ".join(filter(None, (did_word(thing.did), kind_word(thing.kind)))) if not place else "")
-        for thing, own in (of if whole else ())
+        for thing, own in (of if whole or len(of) <= _FEW else ())
         for place, line in enumerate(own)
     ]
