@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PASSWORD
 
@@ -40,9 +42,9 @@ def page(chromium: Any, installation: Any) -> Iterator[Any]:
     assert faults == []
 
 
-def log_in(page: Any) -> None:
+def log_in(page: Any, name: str = "an") -> None:
     page.goto("/login/")
-    page.fill("[name=username]", "an")
+    page.fill("[name=username]", name)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/login/" not in url)
@@ -83,3 +85,55 @@ def test_a_passkey_is_added_and_opens_without_a_password_and_brings_a_late_form_
     page.click("button:has-text('Gửi lại')")
     page.wait_for_url("**/posts/fields/**")
     assert "Đã thêm “ban thử việc xa”" in page.inner_text(".notices")
+
+
+def invited(page: Any, name: str) -> str:
+    """The link by which somebody whom the office invites comes in."""
+    page.goto("/accounts/new/")
+    page.fill("[name=username]", name)
+    page.fill("[name=full_name]", "Mai Thử")
+    page.select_option("[name=role]", "unit")
+    page.select_option("[name=unit]", index=1)
+    page.click("main button.btn-primary")
+    return str(page.inner_text("#letter-invitation-link")).strip()
+
+
+def test_who_is_invited_chooses_a_password_sets_up_an_app_and_comes_back_by_a_recovery_code(page: Any) -> None:
+    link = invited(page, "mai.thu")
+    context = page.context.browser.new_context(base_url=link.split("/invitations/")[0])
+    own = context.new_page()
+    own.set_default_timeout(2 * MINUTE)
+    own.goto(link)
+    for name in ("password1", "password2"):
+        own.fill(f"[name={name}]", PASSWORD)
+    own.click("main button.btn-primary")
+    own.wait_for_url("**/login/")
+    log_in(own, "mai.thu")
+
+    own.goto("/account/factors/totp/activate/")
+    own.click("details:has(.secret) summary")
+    secret = "".join(own.inner_text(".secret").split())
+    assert len(secret) == 32
+    own.fill("[name=code]", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    own.click("button:has-text('Bật')")
+    own.wait_for_url("**/recovery-codes/")
+    codes = own.locator(".codes li").all_inner_texts()
+    own.reload()
+    assert len(codes) == 10 and own.locator(".codes").count() == 0
+
+    other = context.browser.new_context(base_url=link.split("/invitations/")[0]).new_page()
+    other.set_default_timeout(2 * MINUTE)
+    log_in(other, "mai.thu")
+    other.fill("[name=code]", codes[4])
+    other.keyboard.press("Enter")
+    other.wait_for_url(lambda url: "/login/" not in url and "/authenticate/" not in url)
+    other.goto("/account/sessions/")
+    assert other.locator("main tbody tr").count() == 2
+    other.click("main td button")
+    other.wait_for_load_state()
+    assert other.locator("main tbody tr").count() == 1
+    own.goto("/notices/")
+    assert "/login/" in own.url
+    other.goto("/notices/")
+    assert "Vừa thêm ứng dụng mã vào tài khoản của bạn." in other.inner_text("main")
+    context.close()
