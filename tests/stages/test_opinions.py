@@ -271,6 +271,11 @@ def test_a_row_without_number_day_or_reason_is_named(request_):
     assert loaded.done.changed == 0
 
 
+def test_where_only_the_day_is_missing_the_cell_of_the_day_is_named(request_):
+    loaded = sheets.load(request_, content=filled(request_, ("Đồng ý", "45-CV", "")), by=None, on=TODAY)
+    assert [(one.row, one.heading) for one in loaded.faults] == [(5, "Ngày văn bản")]
+
+
 def test_a_key_of_another_request_fails_the_whole_workbook(request_, call):
     (other,) = consulted.asked(consulted.frozen(call, 1), consulted.body("Hai"))
     strange = sheets.key_of(other.opinions.first())
