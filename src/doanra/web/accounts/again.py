@@ -35,7 +35,7 @@ def surely(*methods: str) -> Callable[[View[P]], View[P]]:
                 return _first(request)
             return view(request, *args, **kwargs)
 
-        return asked
+        return asked  # type: ignore[return-value]  # functools.wraps names the first argument
 
     return wrap
 
