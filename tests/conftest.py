@@ -69,6 +69,17 @@ def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
+def registers_afterwards(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For modules whose tests empty all tables: the registers that other tests count on come back at the end."""
+    from doanra.stages import posts, units  # noqa: PLC0415 - Django must be awake
+
+    yield
+    with django_db_blocker.unblock():
+        units.load(by=None)
+        posts.load(by=None)
+
+
+@pytest.fixture(scope="module")
 def module_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where fixtures of a whole module store their files."""
     from django.test import override_settings  # noqa: PLC0415 - Django must be awake

@@ -19,18 +19,10 @@ from doanra.terms.refusal import Refused, Stale
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("registers_afterwards"),
     pytest.mark.skipif("sqlite" in connection.vendor, reason="one writer at a time: needs DATABASE_URL of PostgreSQL"),
 ]
 DAY = date(2026, 10, 1)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _registers_afterwards(django_db_setup, django_db_blocker):
-    """Each test here empties all tables after itself; the registers that other tests count on come back at the end."""
-    yield
-    with django_db_blocker.unblock():
-        units.load(by=None)
-        posts.load(by=None)
 
 
 @pytest.fixture(autouse=True)

@@ -8,23 +8,14 @@ import pytest
 from django.db import connection
 
 from doanra.records.models import NominationDraft, Submission
-from doanra.stages import posts, units
 
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("registers_afterwards"),
     pytest.mark.skipif("sqlite" in connection.vendor, reason="one writer at a time: needs DATABASE_URL of PostgreSQL"),
 ]
 UNITS, EACH, WORKERS = 12, 3, 8
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _registers_afterwards(django_db_setup, django_db_blocker):
-    """The tests here empty all tables; what other tests count on comes back at the end."""
-    yield
-    with django_db_blocker.unblock():
-        units.load(by=None)
-        posts.load(by=None)
 
 
 @pytest.fixture

@@ -10,24 +10,16 @@ from django.db import connection, connections
 
 from doanra.records.models import Event, EventLink, Unit
 from doanra.records.queries import audit
-from doanra.stages import calls, posts, units
+from doanra.stages import calls, units
 from doanra.stages.acting import acting, together
 
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("registers_afterwards"),
     pytest.mark.skipif("sqlite" in connection.vendor, reason="one writer at a time: needs DATABASE_URL of PostgreSQL"),
 ]
 UNITS, WORKERS, SECONDS = 112, 8, 60
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _registers_afterwards(django_db_setup, django_db_blocker):
-    """The tests here empty all tables; what other tests count on comes back at the end."""
-    yield
-    with django_db_blocker.unblock():
-        units.load(by=None)
-        posts.load(by=None)
 
 
 def and_leave(act, *about):
