@@ -10,7 +10,7 @@ from typing import Any, overload
 from django.db.models import Count, Q, QuerySet
 
 from doanra.records.models import Appraisal, Call, Eligibility, Event, Nomination, NominationState
-from doanra.records.queries.cutting import cut
+from doanra.records.queries.cutting import cut, streamed
 from doanra.records.queries.lineage import Lineage, names_on
 from doanra.records.queries.nominations import NOT_APPRAISED, Sums, Within, of_call, ordered, sums
 from doanra.records.queries.verdicts import VETTING_RULE, in_question, standing_seen, stands
@@ -108,7 +108,6 @@ def standing(call: Call, *, within: Within) -> QuerySet[Nomination]:
     return of_call(call, within=within).filter(state=NominationState.STANDING.value)
 
 
-_STREAMED = 2_000
 _TALLIED = ("eligible", "unknown", "not_eligible", "waiting")
 
 
@@ -185,7 +184,7 @@ class AppraisedList(Sequence[Appraised]):
 
     def stream(self) -> Iterator[Appraised]:
         """All lines one after another, never all at once in memory."""
-        return map(self._line, self._whole().iterator(chunk_size=_STREAMED))
+        return map(self._line, streamed(self._rows, whole=self._whole()))
 
     def sums(self, *, known: Sums | None = None) -> Sums:
         """What the lines add up to, over all pages. One query unless known, none for their number afterwards."""

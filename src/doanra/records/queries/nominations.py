@@ -9,7 +9,7 @@ from typing import Any, overload
 from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from doanra.records.models import Call, Eligibility, Nomination, NominationState, Unit
-from doanra.records.queries.cutting import cut
+from doanra.records.queries.cutting import cut, streamed
 from doanra.records.queries.lineage import Lineage, names_on
 from doanra.records.queries.verdicts import standing as standing_of
 from doanra.records.queries.verdicts import standing_seen, stands
@@ -35,7 +35,6 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "band": ("band",),
 }
 """What a list can be ordered by; people of one place stand by their names. ``told`` is the verdict for the reader."""
-_STREAMED = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +129,7 @@ class Nominees(Sequence[Nominee]):
 
     def stream(self) -> Iterator[Nominee]:
         """All lines one after another, never all at once in memory."""
-        return map(self._line, self._whole().iterator(chunk_size=_STREAMED))
+        return map(self._line, streamed(self._rows, whole=self._whole()))
 
     def sums(self, *, known: Sums | None = None) -> Sums:
         """What the lines add up to, over all pages. One query unless known, none for their number afterwards."""

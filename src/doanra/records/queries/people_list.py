@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from doanra.records.fields import blind_index
 from doanra.records.models import Account, Call, LikelyPair, Nomination, PairState, Participation, Person, Unit
 from doanra.records.queries import reach
-from doanra.records.queries.cutting import cut
+from doanra.records.queries.cutting import cut, streamed
 from doanra.records.queries.lineage import Lineage
 from doanra.terms.names import fold
 from doanra.terms.words import Gender
@@ -90,7 +90,7 @@ class People(Sequence[Known]):
 
     def stream(self) -> Iterator[Known]:
         """All lines one after another, some hundred at a time."""
-        people = self._whole().iterator(chunk_size=_AT_ONCE)
+        people = streamed(self._rows, whole=self._whole())
         while some := list(islice(people, _AT_ONCE)):
             yield from self._known(some)
 
