@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 START = "0" * 64
 """What stands before the first link."""
 
@@ -113,5 +114,4 @@ def _moment(at: datetime) -> str:
 
 
 def _canonical(value: Any) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass") + b"\n"
+    return _AS_JSON(value).encode("utf-8", "surrogatepass") + b"\n"
