@@ -114,6 +114,12 @@ def test_no_garbage_in_an_address_is_a_fault(sane, things, turn):
     assert at_fault == []
 
 
+def test_a_mark_that_no_text_holds_is_looked_for_nowhere(sane, things):
+    """PostgreSQL takes no text with it: wherever one can look for something, it is left out before."""
+    asked_for = addresses(things).items()
+    assert [route for route, at in asked_for if asked(sane, "get", f"{at}?q=nguyen%00an")[0] >= 500] == []
+
+
 def drawn(client, things):
     """The forms of all pages, one of each kind: by the address that they go to and their fields."""
     kinds = {}

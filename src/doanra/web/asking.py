@@ -47,6 +47,12 @@ def call_of(year: int) -> Call:
     return calls.of_year(year)
 
 
+def text_asked(request: HttpRequest) -> str:
+    """What somebody looks for (``q``): in one line, without signs that no text holds, at most 100 characters."""
+    told = "".join(sign if sign.isprintable() else " " for sign in request.GET.get("q", ""))
+    return " ".join(told.split())[:100].strip()
+
+
 def found(queryset: Any, *, what: str, **by: Any) -> Any:
     """The one record, or 404 in words: ``what`` is the Vietnamese noun ("tệp", "phương án")."""
     record = queryset.filter(**by).first()

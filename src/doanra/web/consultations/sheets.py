@@ -21,7 +21,7 @@ from doanra.records.queries.opinion_table import OwnRow, OwnRows
 from doanra.stages.consultations import letters, opinions, sheets
 from doanra.stages.consultations.opinions import Done, Given
 from doanra.terms.refusal import NotAllowed, NotFound, Refused
-from doanra.web.asking import Request, asks
+from doanra.web.asking import Request, asks, text_asked
 from doanra.web.consultations.forms import OpinionForm
 from doanra.web.consultations.scope import may, request_of
 from doanra.web.frame import address, today
@@ -67,7 +67,7 @@ def sheet(request: Request, year: int, consultation: int, body: int) -> HttpResp
 
 def page(request: Request, one: OpinionRequest, *, form: OpinionForm, **more: Any) -> dict[str, Any]:
     """The context of the page."""
-    silent, text = request.GET.get("only") == "silent", request.GET.get("q", "")[:100].strip()
+    silent, text = request.GET.get("only") == "silent", text_asked(request)
     rows = OwnRows(one, silent=silent, text=text)
     pages: Paginator[OwnRow] = Paginator(rows, _PER_PAGE)
     page_obj = pages.get_page(request.GET.get("page"))

@@ -18,7 +18,7 @@ from doanra.records.queries.opinion_table import AGAINST, SILENT, STOPPED, WAIVE
 from doanra.stages.consultations import freezing, letters
 from doanra.terms.words import Programme
 from doanra.web.accounts.again import surely
-from doanra.web.asking import Request, asks, call_of
+from doanra.web.asking import Request, asks, call_of, text_asked
 from doanra.web.consultations.forms import FreezeForm
 from doanra.web.consultations.scope import list_of, may
 from doanra.web.frame import today
@@ -113,7 +113,7 @@ def _wanted(request: Request) -> Wanted:
     return Wanted(
         only=only if only in only_words() else "",
         programme=programme if programme in set(Programme) else "",
-        text=request.GET.get("q", "")[:100].strip(),
+        text=text_asked(request),
     )
 
 

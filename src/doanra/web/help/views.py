@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from doanra.web.accounts.views import remembered
-from doanra.web.asking import Request, asks
+from doanra.web.asking import Request, asks, text_asked
 from doanra.web.help import words
 from doanra.web.help.topics import topic_of, topics
 
@@ -28,7 +28,7 @@ def index(request: Request) -> HttpResponse:
 @asks("home.see")
 def glossary(request: Request) -> HttpResponse:
     """The words of the field, narrowed by ``q``."""
-    text = request.GET.get("q", "")
+    text = text_asked(request)
     context = {"words": words.find(text), "asked": text, "panel": "panel" in request.GET}
     return render(request, "help/_glossary_panel.html" if context["panel"] else "help/glossary.html", context)
 

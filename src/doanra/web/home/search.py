@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from doanra.records.models import Course, FileState, Invitation, Person, SourceFile, Unit
 from doanra.records.queries import search
-from doanra.web.asking import Request, asks
+from doanra.web.asking import Request, asks, text_asked
 from doanra.web.drawings.figures import figure
 from doanra.web.frame import address
 from doanra.web.templatetags.doanra import label, partial_date, vndate
@@ -45,7 +45,7 @@ class Found:
 @asks("home.see")
 def index(request: Request) -> HttpResponse:
     """Everything by kind, or one kind by pages."""
-    text = " ".join(request.GET.get("q", "").split())[:100]
+    text = text_asked(request)
     asked = len("".join(search.words(text))) >= _LEAST
     kinds = search.kinds(text, by=request.user) if asked else {}
     only = request.GET.get("only", "")

@@ -12,7 +12,7 @@ from doanra.policy import access
 from doanra.records.models import FieldWord
 from doanra.records.queries import posts as queries
 from doanra.stages import posts
-from doanra.web.asking import Request, asks, found
+from doanra.web.asking import Request, asks, found, text_asked
 from doanra.web.posts.forms import WordForm
 
 
@@ -26,7 +26,7 @@ def index(request: Request) -> HttpResponse:
         word = posts.add_field_word(by=request.user, **form.cleaned_data)
         messages.success(request, _("Đã thêm “%(word)s”.") % {"word": word.pattern})
         return redirect("web:posts_fields")
-    asked = request.GET.get("q", "")
+    asked = text_asked(request)
     context = {"form": form, "words": queries.field_words(asked), "asked": asked, "total": FieldWord.objects.count()}
     return render(request, "posts/fields.html", context, status=400 if form.errors else 200)
 

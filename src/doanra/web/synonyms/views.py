@@ -17,7 +17,7 @@ from doanra.records.models import HeaderWord
 from doanra.stages import synonyms
 from doanra.terms.names import fold
 from doanra.terms.refusal import NotAllowed, Refused
-from doanra.web.asking import Request, asks, found
+from doanra.web.asking import Request, asks, found, text_asked
 from doanra.web.nominations.mapping_sheets import meanings
 from doanra.web.templatetags.columns import meaning_label
 
@@ -50,7 +50,7 @@ def index(request: Request) -> HttpResponse:
         access.require(request.user.duty, "synonyms.change")
         if form.is_valid() and _added(request, form):
             return redirect("web:synonyms")
-    asked = request.GET.get("q", "").strip()
+    asked = text_asked(request)
     context = {
         "form": form,
         "asked": asked,

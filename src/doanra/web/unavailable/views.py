@@ -15,7 +15,7 @@ from doanra.records.models import BusyDays, BusyReason, Call, CallState, Nominat
 from doanra.records.queries import unavailable as queries
 from doanra.stages import unavailable
 from doanra.terms.refusal import NotFound
-from doanra.web.asking import Request, asks, call_of, found
+from doanra.web.asking import Request, asks, call_of, found, text_asked
 from doanra.web.refusals import told_in
 from doanra.web.unavailable.forms import BusyForm
 
@@ -26,7 +26,7 @@ def index(request: Request, year: int) -> HttpResponse:
     """All noted days that the account may see, and a search for whom to note more."""
     call = call_of(year)
     units = unavailable.units_of(request.user)
-    text = request.GET.get("q", "").strip()[:100]
+    text = text_asked(request)
     of_unit = access.of_unit(request.user.duty)
     rows = queries.noted(call, units=units)
     context = {
