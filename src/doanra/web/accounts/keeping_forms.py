@@ -97,8 +97,9 @@ class AccountForm(forms.Form):
         if not told:
             return None
         number = re.fullmatch(r"#?(\d+)", told)
-        wanted = Person.objects.filter(pk=key(number[1]) or 0) if number else Person.objects.filter(search_key=fold(told))
-        found = list(wanted.select_related("unit")[:6])
+        everybody = Person.objects.select_related("unit")
+        people = everybody.filter(pk=key(number[1]) or 0) if number else everybody.filter(search_key=fold(told))
+        found = list(people[:6])
         if len(found) == 1:
             return found[0]
         if not found:
