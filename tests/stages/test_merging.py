@@ -12,6 +12,7 @@ from doanra.policy.facts import Funding
 from doanra.records.models import (
     Appraisal,
     BusyDays,
+    DecisionScan,
     Delegation,
     Evidence,
     HistoryFile,
@@ -27,6 +28,7 @@ from doanra.records.models import (
     PlannedCourse,
     PlanningRun,
     Seat,
+    StoredFile,
     Unit,
     Waiver,
 )
@@ -43,8 +45,8 @@ NOW = datetime(2026, 10, 1, tzinfo=UTC)
 DAY = date(2026, 10, 1)
 
 
-@pytest.mark.parametrize("target", [Person, Nomination])
-def test_every_column_that_points_to_a_person_or_a_nomination_is_handled(target):
+@pytest.mark.parametrize("target", [Person, Nomination, Waiver])
+def test_every_column_that_points_to_what_a_merge_folds_is_handled(target):
     """A new table that points to people is named in ``merging.pointers`` with its rule, or this fails."""
     walked = {f"{named(model)}.{field.name}" for model, field in relations(target)}
     assert walked == POINTERS[named(target)].keys()
@@ -53,7 +55,7 @@ def test_every_column_that_points_to_a_person_or_a_nomination_is_handled(target)
 def test_no_other_table_can_be_folded_without_its_own_pointers():
     """What is folded and is itself pointed to must have a table of pointers, or rows would be lost with it."""
     folded = {Nomination, Evidence, Waiver, Appraisal, Seat, Member, LikelyPair}
-    assert {named(model) for model in folded if relations(model)} == {named(Nomination)}
+    assert {named(model) for model in folded if relations(model)} == {named(Nomination), named(Waiver)}
 
 
 @pytest.fixture
@@ -163,6 +165,19 @@ def test_everything_that_pointed_to_the_absorbed_record_points_to_the_kept_one(c
     assert len(everything()) == before - gone  # what is not in a table is in the journal
 
 
+def test_a_waiver_that_gives_way_leaves_its_scans_to_the_one_that_stays(call, two):
+    with_everything(call, two)
+    stored = StoredFile.objects.create(call=call, name="1.pdf", kind="pdf", sha256="x" * 64, size=1, kept_at=NOW)
+    goes = Waiver.objects.get(document="2")
+    scan = DecisionScan.objects.create(stored=stored, waiver=goes, added_at=NOW)
+    done = merge(two)
+    scan.refresh_from_db()
+    assert scan.waiver is not None and scan.waiver.document == "1"
+    merging.undo(done, by=None)
+    scan.refresh_from_db()
+    assert scan.waiver == goes
+
+
 def _steps(done):
     return json.loads(done.journal)
 
@@ -197,7 +212,7 @@ def test_of_two_seats_in_a_draft_one_stays_and_the_board_still_reads(call, two):
     seat = Seat.objects.get(plan=plan)
     assert (seat.person, seat.planned.course.code) == (two[0], "NH-01")
     plan.refresh_from_db()
-    read = board.read(plan)
+    read = board.read(plan, vetting=True)
     assert [card.person for column in read.columns for card in column.cards] == [two[0].pk]
     assert not PlannedCourse.objects.filter(plan=plan, course__code="NH-02").get().leader_id
     assert f"P{two[1].pk}" not in drafts.problem_of(plan).nominee

@@ -1,4 +1,4 @@
-"""Every column that points to a person or a nomination, and what a merge does with it. A test walks them all.
+"""Every column that points to a person, a nomination or a waiver, and what a merge does with it. A test walks them all.
 
 Where the two records have the same thing (two nominations for one programme of one year, two seats in one plan), one
 stays in the table and the other goes into the journal of the merge, whole; the rule for which one stands here.
@@ -16,6 +16,7 @@ from doanra.records.models import (
     Account,
     Appraisal,
     BusyDays,
+    DecisionScan,
     Delegation,
     DossierFile,
     Evidence,
@@ -151,6 +152,9 @@ POINTERS: dict[str, dict[str, Rule]] = {
         "dossierfile.nomination": _all(DossierFile, "nomination_id"),
         "laterequest.nomination": _all(LateRequest, "nomination_id"),
         "withdrawal.nomination": _all(Withdrawal, "nomination_id"),
+    },
+    named(Waiver): {
+        "decisionscan.waiver": _all(DecisionScan, "waiver_id"),  # the decision that stays shows the papers of both
     },
 }
 """By table that is pointed to, then by column that points: in the order in which they are moved."""
