@@ -21,7 +21,7 @@ from doanra.records.models import (
     Submission,
     Unit,
 )
-from doanra.records.queries import nominations as lists
+from doanra.records.queries import nomination_totals
 from doanra.stages import appraisals, duties, nominations
 from doanra.stages.nominating import answers, drafting, late, returning, senders, submitting
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
@@ -41,7 +41,7 @@ def state_of(nomination):
 def test_a_draft_is_counted_nowhere(year):
     year.draft()
     assert Nomination.objects.count() == Person.objects.count() == SourceFile.objects.count() == 0
-    assert lists.totals(year.call, within=None).standing == 0
+    assert nomination_totals.year(year.call, within=None).totals.standing == 0
     assert not Invitation.objects.filter(call=year.call).exclude(answered_on=None).exists()
 
 
@@ -232,7 +232,7 @@ def returned(year, **reasons):
 def test_a_returned_nomination_counts_nowhere_and_is_not_judged(year):
     nomination, _ = returned(year, birth_date="khác sơ yếu lý lịch")
     assert state_of(nomination) == NominationState.RETURNED.value
-    totals = lists.totals(year.call, within=None)
+    totals = nomination_totals.year(year.call, within=None).totals
     assert (totals.standing, totals.returned, totals.withdrawn) == (0, 1, 0)
     assert appraisals.appraise(year.call, by=year.office) == 0
 

@@ -18,7 +18,7 @@ OF_NO_YEAR = (
 GOES_ON = {
     "calls.open_call",
     "consultations.letters.letter", "consultations.letters.table", "consultations.letters.workbook",
-    "filing.keeping.scan_waiting",
+    "filing.keeping.scan_everything", "filing.keeping.scan_waiting",
     "nominations.answering.answer", "nominations.answering.answer_all", "nominations.answering.answer_letter",
     "nominations.answering.marked_workbook",
     "nominations.attempts.cancel", "nominations.attempts.note_unread", "nominations.mapping.forget",

@@ -42,11 +42,11 @@ def reference_days(call: Call) -> dict[str, date]:
 def appraise(call: Call, *, by: Actor, nominations: Iterable[Nomination] | None = None) -> int:
     """Judges all nominations of a year but those returned to their units, or those given; returns how many."""
     with acting("appraisals.make", by=by) as act:
-        return appraise_within(call, nominations, act=act, by=by)
+        return appraise_within(call, nominations, act=act, judge=by)
 
 
-def appraise_within(call: Call, nominations: Iterable[Nomination] | None, *, act: Act, by: Actor) -> int:
-    """The same within an act that is under way."""
+def appraise_within(call: Call, nominations: Iterable[Nomination] | None, *, act: Act, judge: Actor) -> int:
+    """The same within an act that is under way; ``judge`` is whom the verdicts are put down to."""
     calls.require_open(call)
     wanted = call.nominations.exclude(state=NominationState.RETURNED.value)
     if nominations is not None:
@@ -55,7 +55,7 @@ def appraise_within(call: Call, nominations: Iterable[Nomination] | None, *, act
     count, changed = 0, []
     loaded = wanted.select_related("person", "unit", "call").prefetch_related(*nominations_with_facts())
     for batch in _batches(loaded.iterator(chunk_size=_BATCH)):
-        changed += _keep([_verdict(one, on=days[one.programme], by=by) for one in batch], act=act)
+        changed += _keep([_verdict(one, on=days[one.programme], by=judge) for one in batch], act=act)
         count += len(batch)
     act.subject, act.year, act.detail = call, call.year, {"nominations": count, "changed": changed}
     return count

@@ -98,4 +98,5 @@ CASES = {
     "filing.keeping.scan_waiting": (
         "files.scan", waiting, lambda s, by: keeping.scan_waiting(s.call, by=by),
     ),
+    "filing.keeping.scan_everything": ("files.scan", waiting, lambda s, by: keeping.scan_everything(by=by)),
 }  # fmt: skip

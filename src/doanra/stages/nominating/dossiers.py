@@ -93,10 +93,10 @@ def put_beside_draft(draft: NominationDraft, *, paper: str, looked: Looked, by: 
 
 
 def put(nomination: Nomination, *, paper: str, looked: Looked, by: Actor, on: date, letter: str = "") -> DossierFile:
-    """A file for one paper of a nomination that was sent already. Refused to a unit as `require_time` says."""
+    """A file for one paper of a nomination that was sent. Refused to a unit after its day, as `in_time` says."""
     with acting("dossiers.put", by=by) as act:
         calls.require_open(nomination.call)
-        require_time(nomination, by=by, on=on)
+        _require_time(nomination, by, on=on)
         _known(nomination.call, nomination.programme, paper)
         made = _made(paper, nomination=nomination)
         stored = filing.keep(looked, call=nomination.call, unit=nomination.unit, account=by, act=act)
@@ -117,20 +117,20 @@ def is_late(call: Call, unit: Unit | int, *, on: date) -> bool:
     return last is not None and last < on
 
 
-def in_time(nomination: Nomination, *, by: Actor, on: date) -> bool:
+def in_time(nomination: Nomination, who: Actor, *, on: date) -> bool:
     """Whether somebody may still add papers: a unit after their day only if the office let it add some late, or sent
     the case back.
     """
-    if not access.of_unit(role_of(by)) or not is_late(nomination.call, nomination.unit_id, on=on):
+    if not access.of_unit(role_of(who)) or not is_late(nomination.call, nomination.unit_id, on=on):
         return True
     late = nomination.late_requests.filter(state=LateState.ACCEPTED.value, until__gte=on)
     back = nomination.returns.filter(Q(due_on=None) | Q(due_on__gte=on), answered_at=None)
     return late.exists() or back.exists()
 
 
-def require_time(nomination: Nomination, *, by: Actor, on: date) -> None:
+def _require_time(nomination: Nomination, who: Actor, *, on: date) -> None:
     """Refused to a unit after the day for papers, as `in_time` says."""
-    if not in_time(nomination, by=by, on=on):
+    if not in_time(nomination, who, on=on):
         last = senders.papers_due(nomination.call, nomination.unit_id)
         raise Refused(
             "papers_late",
@@ -150,7 +150,7 @@ def remove(file: DossierFile, *, by: Actor, on: date) -> None:
                 "paper_sent", "Tệp này đã nộp theo công văn, không rút ra.", remedy="Thêm tệp mới cho giấy tờ đó."
             )
         if file.nomination is not None:
-            require_time(file.nomination, by=by, on=on)
+            _require_time(file.nomination, by, on=on)
         act.watch(file)
         file.removed_at = timezone.now()
         file.save(update_fields=["removed_at"])

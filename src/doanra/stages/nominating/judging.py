@@ -21,4 +21,4 @@ def judge_later(submission_id: int) -> None:
     sent = [draft.nomination for draft in made.drafts.select_related("nomination") if draft.nomination is not None]
     with finishing("appraisals.make", begun_by=None) as act:
         act.called, act.ground = BY_ITSELF, made.receipt
-        appraisals.appraise_within(made.call, sent, act=act, by=None)
+        appraisals.appraise_within(made.call, sent, act=act, judge=None)

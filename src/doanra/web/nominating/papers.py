@@ -90,7 +90,7 @@ def _time(request: Request, one: Nomination) -> dict[str, Any]:
     """Until when papers are added, whether that is over, and what was asked and answered about it."""
     duty, call = request.user.duty, one.call
     may = closed.may(duty, "dossiers.put", call=call)
-    over = may and not dossiers.in_time(one, by=request.user, on=today())
+    over = may and not dossiers.in_time(one, request.user, on=today())
     return {
         "due": senders.papers_due(call, one.unit_id),
         "limited": senders.rules_of(call).papers_limited,

@@ -277,6 +277,7 @@ FIELDS: dict[str, Promise] = {
     "draft": _("bản nháp"),
     "paper": _("giấy tờ"),
     "stored": _("tệp được giữ"),
+    "waiver": _("quyết định miễn"),
     "removed_at": _("bỏ lúc"),
     "was": _("trạng thái trước"),
     "withdrawn_by": _("người rút"),
