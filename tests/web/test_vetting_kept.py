@@ -29,7 +29,7 @@ CHANGING = re.compile(
 """What is another at each request, and the hash of a link: it binds all of an act, with a key that no reader has."""
 
 _lists = [f"?standing={one}" for one in STANDINGS] + ["?order=standing", "?order=-standing"]
-_rules = ["?rule=vetting", "?rule=vetting&verdict=not_met", "?rule=health"]
+_rules = ["?rule=vetting", "?rule=vetting&verdict=not_met", "?verdict=not_met", "?rule=health"]
 MORE = {
     "nominations": _lists, "nominations_export": _lists, "appraisals": _lists + _rules, "appraisals_export": _rules,
     "consultations_list": ["?only=stopped", "?only=against", "?only=silent"],
