@@ -10,7 +10,7 @@ from consulted import ASKED, DUE, FROZEN, TODAY
 from doanra.records.models import Consultation, Event, EventThing, ListedPerson, Opinion, Person
 from doanra.records.queries import consultations as queries
 from doanra.stages import calls
-from doanra.stages.consultations import approving, asking, bodies, freezing, letters
+from doanra.stages.consultations import approving, asking, bodies, freezing, letters, picking
 from doanra.terms.refusal import Refused
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,22 @@ def test_nobody_is_no_list(call):
     with pytest.raises(Refused, match="Không có đề cử nào"):
         freezing.freeze(call, title="", programme="language", by=None, on=FROZEN)
     assert not Consultation.objects.exists()
+
+
+def test_a_list_that_is_frozen_twice_by_one_form_is_frozen_once(call, office):
+    named = factories.nominations(call, 2)
+    first = freezing.freeze(call, title="Đợt 1", by=office, on=FROZEN)
+    with pytest.raises(Refused) as refused:
+        freezing.freeze(call, title=" Đợt  1 ", by=None, on=FROZEN)
+    assert (refused.value.code, str(office) in refused.value.message) == ("frozen_already", True)
+    keys = [one.pk for one in named]
+    with pytest.raises(Refused, match="đúng 2 người này"):
+        picking.freeze_chosen(call, title="Đợt 1", nominations=keys, by=None, on=FROZEN)
+    assert Consultation.objects.count() == 1
+    freezing.freeze(call, title="Đợt 2", by=None, on=FROZEN)
+    picking.freeze_chosen(call, title="Đợt 1", nominations=keys[:1], by=None, on=FROZEN)
+    freezing.drop(first, reason="nhầm", by=None)
+    assert freezing.freeze(call, title="Đợt 1", by=None, on=FROZEN).people.count() == 2
 
 
 def test_bodies_are_asked_in_parallel_and_silence_is_no_opinion(call):

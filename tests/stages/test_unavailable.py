@@ -1,7 +1,7 @@
 """Days on which a nominee cannot go: who may say so, what is kept of it, and that the plan keeps off them."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import factories
 import pytest
@@ -113,3 +113,15 @@ def test_a_problem_holds_no_name_birth_number_or_contact(call):
     keys = {key for person in body["nominees"] for key in person}
     assert keys == {"id", "unit", "band", "field", "can_lead", "unit_rank", "busy", "choices"}
     assert {key for one_unit in body["units"] for key in one_unit} == {"id", "seats_due", "away_limit"}
+
+
+def test_the_same_days_sent_twice_are_noted_once(call, named, office):
+    add(call, named[0], by=office)
+    with pytest.raises(Refused) as refused:
+        add(call, named[0])
+    assert (refused.value.code, str(office) in refused.value.message) == ("busy_already", True)
+    assert BusyDays.objects.count() == 1
+    add(call, named[1])
+    add(call, named[0], letter="13-CV/TU")
+    add(call, named[0], last_day=LAST + timedelta(days=1))
+    assert BusyDays.objects.count() == 4

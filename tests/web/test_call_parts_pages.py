@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import factories
@@ -154,7 +155,7 @@ def test_the_tables_ask_no_more_for_more_units(clerk, call):
         for slug in (OWN, OTHER, "p-lang-son")[:many]:
             enter(clerk, slug, "1")
             factories.nomination(call, unit=slug)
-            needs.state(call, unit=unit(slug), stated=STATED, by=None)
+            needs.state(call, unit=unit(slug), stated=replace(STATED, people=many), by=None)
         for name in ("calls_quotas", "calls_quota_entries", "calls_top_up", "calls_needs", "calls_deadlines"):
             with CaptureQueriesContext(connection) as asked:
                 page(clerk, name, 2027)
@@ -179,6 +180,21 @@ def test_a_unit_states_what_it_needs_and_a_nomination_refers_to_it(client, call,
     assert "1 nhu cầu của 1 đơn vị, 2 người cần cử" in text
     answer = client.post(f"/2027/calls/needs/{need.pk}/drop/")
     assert "1 đề cử đang gắn" in text_of(answer)
+
+
+def test_a_need_that_is_sent_twice_stands_once_and_the_words_stay_in_the_form(client, call, stranger):
+    client.force_login(stranger)
+    assert client.post("/2027/calls/needs/", {**NEED, "unit": unit().pk}).status_code == 302
+    answer = client.post("/2027/calls/needs/", {**NEED, "unit": unit().pk})
+    text = text_of(answer)
+    assert answer.status_code == 400
+    assert "đã nêu đúng nhu cầu này của Cao Bằng" in text
+    assert "sửa số người" in text
+    assert 'value="Mở cửa khẩu"' in answer.content.decode()
+    assert Need.objects.count() == 1
+    assert client.post("/2027/calls/needs/", {**NEED, "unit": unit().pk, "people": "3"}).status_code == 302
+    needs.drop(Need.objects.get(people=2), by=stranger)
+    assert client.post("/2027/calls/needs/", {**NEED, "unit": unit().pk}).status_code == 302
 
 
 def test_a_unit_states_nothing_for_another_and_reaches_no_need_of_it(client, call, stranger):

@@ -32,7 +32,8 @@ class Stated:
 
 
 def state(call: Call, *, unit: Unit, stated: Stated, by: Actor) -> Need:
-    """A new need of a unit. Refused in a closed year, for a unit that was not asked or words that are missing."""
+    """A new need of a unit. Refused in a closed year, for a unit that was not asked, words that are missing, or
+    the very same that stands already: a form that is sent twice."""
     with acting("needs.change", by=by, verb="needs.state") as act:
         calls.require_open(call)
         require_unit(unit, actor=by)
@@ -41,6 +42,7 @@ def state(call: Call, *, unit: Unit, stated: Stated, by: Actor) -> Need:
                 "unit_not_asked", f"{unit.short} không được mời năm {call.year}.", remedy="Xem danh sách mời."
             )
         _check(call, stated)
+        _require_new(call, unit, stated)
         need = Need.objects.create(call=call, unit=unit, made_at=timezone.now(), made_by=by, **_columns(stated))
         act.added(need)
         act.concerns(unit)
@@ -123,6 +125,19 @@ def _fresh(need: Need, *, by: Actor, verb: str) -> Need:
     calls.require_open(fresh.call)
     flow.require(NEED, fresh.state, verb)
     return fresh
+
+
+def _require_new(call: Call, unit: Unit, stated: Stated) -> None:
+    Call.objects.select_for_update().get(pk=call.pk)
+    same = Need.objects.filter(call=call, unit=unit, state=NeedState.STANDING.value, **_columns(stated))
+    one = same.select_related("made_by").first()
+    if one is not None:
+        who = f"{one.made_by} đã nêu" if one.made_by else "Đã nêu"
+        raise Refused(
+            "need_stated_already",
+            f"{who} đúng nhu cầu này của {unit.short} lúc {timezone.localtime(one.made_at):%H:%M, %d/%m/%Y}.",
+            remedy="Xem danh sách nhu cầu. Cần cử thêm người thì sửa số người ở nhu cầu đó.",
+        )
 
 
 def _columns(stated: Stated) -> dict[str, object]:

@@ -25,16 +25,19 @@ def add(
 ) -> BusyDays:
     """Notes that a nominee of the year cannot go from one day to another, both included. A unit: its own people only.
 
-    Refused for days out of order or out of the year, an unknown kind of reason, or text instead of a letter's number.
+    Refused for days out of order or out of the year, an unknown kind of reason, text instead of a letter's
+    number, or the very same days, reason and letter as noted before: a form that is sent twice.
     """
     with acting("unavailable.change", by=by, verb="unavailable.add") as act:
         calls.require_open(call)
         who = _nominee(call, person, by)
         _check(call, first_day, last_day, reason, clean(letter))
-        row = BusyDays.objects.create(
+        row = BusyDays(
             call=call, person=who, first_day=first_day, last_day=last_day, reason=reason, letter=clean(letter),
             recorded_at=timezone.now(), recorded_by=by,
         )  # fmt: skip
+        _require_new(row)
+        row.save()
         act.subject, act.year, act.detail = row, call.year, _told(row)
         act.added(row)
         act.ground = row.letter
@@ -49,6 +52,22 @@ def remove(row: BusyDays, *, by: Actor) -> None:
         act.year, act.detail, act.ground = row.call.year, _told(row), row.letter
         act.removed(row)
         row.delete()
+
+
+def _require_new(row: BusyDays) -> None:
+    Call.objects.select_for_update().get(pk=row.call_id)
+    same = BusyDays.objects.filter(
+        call=row.call_id, person=row.person_id, first_day=row.first_day, last_day=row.last_day, reason=row.reason,
+        letter=row.letter,
+    )  # fmt: skip
+    one = same.select_related("recorded_by").first()
+    if one is not None:
+        who = f"{one.recorded_by} đã ghi" if one.recorded_by else "Đã ghi"
+        raise Refused(
+            "busy_already",
+            f"{who} đúng những ngày này lúc {timezone.localtime(one.recorded_at):%H:%M, %d/%m/%Y}.",
+            remedy="Xem các ngày đã ghi của người này. Ngày hoặc công văn khác thì sửa rồi ghi thêm.",
+        )
 
 
 def _told(row: BusyDays) -> dict[str, object]:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from doanra.policy import flow
 from doanra.policy.flows.consultations import CONSULTATION
-from doanra.records.models import Call, Consultation, Did, ListedPerson, Nomination, NominationState
+from doanra.records.models import Call, Consultation, Did, ListedPerson, ListState, Nomination, NominationState
 from doanra.records.queries.lineage import names_on
 from doanra.records.queries.nominations import NOT_APPRAISED
 from doanra.stages import calls
@@ -41,7 +41,8 @@ def choice(call: Call, *, programme: str = "", standings: Collection[str] = ()) 
 def freeze(
     call: Call, *, title: str, programme: str = "", standings: Collection[str] = (), by: Actor, on: date
 ) -> Consultation:
-    """Freezes those of a year as they are named on that day. Refused where nobody is among them."""
+    """Freezes those of a year as they are named on that day. Refused where nobody is among them, or where that
+    day's list of this name has the very same people."""
     with acting("consultations.make", by=by, verb="consultations.freeze") as act:
         calls.require_open(call)
         said = " ".join(title.split()) or f"Danh sách lấy ý kiến năm {call.year}"
@@ -54,12 +55,31 @@ def freeze(
                 "Không có đề cử nào khớp với lựa chọn này.",
                 remedy="Chọn thêm chương trình hoặc kết luận, ví dụ cả “Chưa rõ”.",
             )
+        require_new(made, chosen)
         made.save()
         ListedPerson.objects.bulk_create(lines(made, chosen, on=on), batch_size=500)
         act.added(made)
         act.touched("nomination", ((one.pk, Did.ABOUT, []) for one in chosen))
         _told(act, made, {"people": len(chosen)})
     return made
+
+
+def require_new(made: Consultation, chosen: Iterable[Nomination]) -> None:
+    """Refused where a list of that day, of this name and with the same people is before bodies: a form sent twice."""
+    Call.objects.select_for_update().get(pk=made.call_id)
+    asking = Consultation.objects.filter(
+        call=made.call_id, title=made.title, programme=made.programme, frozen_on=made.frozen_on,
+        state=ListState.ASKING.value,
+    )  # fmt: skip
+    wanted = {one.pk for one in chosen}
+    for one in asking.select_related("frozen_by"):
+        if set(one.people.values_list("nomination", flat=True)) == wanted:
+            who = f"{one.frozen_by} đã chốt" if one.frozen_by else "Đã chốt"
+            raise Refused(
+                "frozen_already",
+                f"{who} “{one.title}” với đúng {len(wanted)} người này ngày {one.frozen_on:%d/%m/%Y}.",
+                remedy="Mở danh sách đó. Cần thêm một danh sách cùng những người này thì đặt tên khác.",
+            )
 
 
 def lines(consultation: Consultation, nominations: Iterable[Nomination], *, on: date) -> list[ListedPerson]:
