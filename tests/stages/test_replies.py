@@ -92,6 +92,29 @@ def test_a_file_of_before_answers_were_kept_leaves_past_days_as_they_were(call, 
     assert answered(call, LATER) == []
 
 
+def test_a_list_of_a_unit_that_nobody_asked_counts_on_the_days_until_it_is_undone_and_when_it_comes_again(
+    call, send, office
+):
+    call.invitations.filter(unit__slug="p-cao-bang").delete()
+    before, many = history(call), call.invitations.count()
+    file = send(GOOD)
+    stood = history(call)
+    assert (stood[:3], stood[3][0][0]) == (before[:3], (1, 34))
+    undo_load(file, by=office, reason="nhận nhầm", on=LATER)
+    assert history(call) == stood
+    assert told(call, LATER) == told(call) == before[0]
+    assert call.invitations.count() == many
+    assert Unit.objects.get(slug="p-cao-bang").pk not in queries.addressed(call)
+    again, day = date(2026, 12, 1), date(2026, 11, 25)
+    file = send(GOOD, written=again, on=again)
+    assert history(call) == stood
+    assert (told(call, day), told(call, again)[0][0]) == (before[0], (1, 34))
+    assert call.invitations.count() == many + 1
+    undo_load(file, by=office, reason="nhận nhầm", on=date(2026, 12, 3))
+    assert (history(call), told(call, again)[0][0]) == (stood, (1, 34))
+    assert told(call) == told(call, date(2026, 12, 3)) == before[0]
+
+
 def test_the_first_of_two_files_is_undone_and_the_unit_has_still_answered(call, send, office):
     first = send(GOOD)
     send(OTHER, written=date(2026, 10, 20), on=date(2026, 10, 21))

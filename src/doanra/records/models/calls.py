@@ -95,12 +95,24 @@ class Call(models.Model):
         return f"Năm {self.year}"
 
 
+class Asked(models.Manager["Invitation"]):
+    """Who counts as asked today: not those whom nobody asked and whose lists were all undone."""
+
+    def get_queryset(self) -> models.QuerySet[Invitation]:
+        """The invitations that stand."""
+        return super().get_queryset().filter(models.Q(asked_on=None) | models.Q(answered_on__isnull=False))
+
+
 class Invitation(models.Model):
     """A unit was asked; it has answered when a list of it was saved, or when it wrote that it names nobody.
 
     The answer is as of now; what stood on an earlier day is told by its replies. A unit that sent a list though nobody
-    had asked it, one that followed a closed unit say, counts as asked on ``asked_on``.
+    had asked it, one that followed a closed unit say, counts as asked on ``asked_on``. Once its lists are undone it is
+    asked no more, but on the days between, which its replies tell: the row stays, in ``every`` alone.
     """
+
+    objects = Asked()
+    every = models.Manager["Invitation"]()
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="invitations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from doanra.records.models import Call, DeadlineOf, Invitation, Unit, UnitKind
+from doanra.records.models import Call, DeadlineOf, Invitation, Reply, Unit, UnitKind
 from doanra.records.queries.calling import longer
 from doanra.records.queries.lineage import Lineage, names_of
 
@@ -117,9 +117,8 @@ def answers(
     lineage of its own two; ``counting`` adds the nominated, ``dues`` the last day of each unit, a query each."""
     family = lineage or Lineage()
     then = names_of("unit", call.opened_on)
-    invitations = call.invitations.select_related("unit").annotate(then=then)
-    if on is not None:
-        invitations = invitations.filter(Q(asked_on=None) | Q(asked_on__lte=on)).prefetch_related("replies")
+    rows = call.invitations.all() if on is None else _asked_by(call, on)
+    invitations = rows.select_related("unit").annotate(then=then)
     counts = _nominated(call) if counting else {}
     own = longer(call, on=on) if dues else {}
     return Answers(
@@ -132,6 +131,15 @@ def answers(
         ),
         lineage=family,
     )  # fmt: skip
+
+
+def _asked_by(call: Call, on: date) -> QuerySet[Invitation]:
+    """Who counted as asked at the end of a day, with what they answered. Whom nobody had asked: while a list stood."""
+    rows = Invitation.every.filter(call=call).filter(Q(asked_on=None) | Q(asked_on__lte=on))
+    replies = Reply.objects.filter(invitation=OuterRef("pk"))
+    standing = replies.filter(Q(taken_back_on=None) | Q(taken_back_on__gt=on), noted_on__lte=on)
+    rows = rows.filter(Q(asked_on=None) | Exists(standing) | ~Exists(replies))
+    return rows.prefetch_related("replies")
 
 
 def _nominated(call: Call) -> dict[int, int]:

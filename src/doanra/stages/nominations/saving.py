@@ -225,7 +225,9 @@ class _Saving:
             self._note(one, on=on, noted_on=noted_on)
             self.changes.touched(ChangedThing.INVITATION, one, before=known)
         if not asked:
-            one = Invitation(call=self.file.call, unit=self.unit, asked_on=noted_on)
+            call = self.file.call
+            undone = Invitation.every.filter(call=call, unit=self.unit).first()  # a list of it was undone before
+            one = undone or Invitation(call=call, unit=self.unit, asked_on=noted_on)
             self._note(one, on=on, noted_on=noted_on)
             self.changes.added(ChangedThing.INVITATION, one)
 

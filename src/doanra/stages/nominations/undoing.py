@@ -186,8 +186,8 @@ def _answer_again(file: SourceFile, touched: Touched, *, on: date) -> None:
             )
             invitation.save(update_fields=["answered_on", "letter"])
         elif invitation.pk in touched.added[ChangedThing.INVITATION]:
-            invitation.delete()
-            continue
+            invitation.answered_on, invitation.letter = None, ""  # it was never asked: past days alone tell of it
+            invitation.save(update_fields=["answered_on", "letter"])
         else:
             _put_back(invitation, touched.changed[ChangedThing.INVITATION][invitation.pk].before)
             invitation.save()
