@@ -5,9 +5,12 @@ import factories
 import pytest
 
 from doanra.records.models import PlannedFrom
+from doanra.records.queries import plans as queries
 from doanra.stages import calls
 from doanra.stages.consultations import approving, freezing
-from doanra.stages.plans import chosen, problem, repairs
+from doanra.stages.nominations import withdrawing
+from doanra.stages.plans import changes, chosen, problem, publishing, repairs
+from doanra.terms.refusal import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,54 @@ def test_a_repair_counts_as_gone_whom_the_lists_name_no_more_but_only_of_a_plan_
     )  # fmt: skip
     assert repairs.gone(before) == []
     assert [(one.person, one.why) for one in repairs.gone(after)] == [(named[0].person, "not_approved")]
+
+
+def taken_off(listed, one):
+    approving.amend(
+        listed, remove=[listed.people.get(nomination=one).pk], document="22-TB/BCĐ", on=consulted.TODAY,
+        signer="Phó Trưởng Ban", reason="thôi", seen=1, by=None, today=consulted.TODAY,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def apart(db):
+    call = factories.short_year(courses=1, target=6)
+    return call, factories.one_of_each_unit(call, 4)
+
+
+def test_a_draft_with_somebody_who_left_the_list_is_not_published_and_the_refusal_names_them(apart, office):
+    call, named = apart
+    listed = approved(call, named)
+    plan = factories.plan(call, seats={"NH-01": named})
+    assert publishing.summary(plan).ready
+    taken_off(listed, named[3])
+    gone = named[3].person
+    assert queries.held_back(plan) == {gone.pk: "not_approved"}
+    assert publishing.summary(plan).not_approved == (gone,)
+    with pytest.raises(Refused) as refused:
+        publishing.publish(plan, by=office)
+    assert (refused.value.code, gone.full_name in refused.value.message) == ("plan_blocked", True)
+    assert "sửa danh sách" in str(refused.value.remedy)
+    changes.move(plan, person=gone.pk, to=None, by=office)
+    assert publishing.publish(plan, by=office).version == 1
+
+
+def test_a_draft_of_before_the_list_is_held_by_it_too_unless_the_office_takes_all(apart, office):
+    call, named = apart
+    plan = factories.plan(call, seats={"NH-01": named})
+    approved(call, named, leave_out=named[:1])
+    assert publishing.summary(plan).not_approved == (named[0].person,)
+    calls.change(call, by=office, values={"planned_from": PlannedFrom.ALL.value})
+    plan.refresh_from_db()
+    assert publishing.publish(plan, by=office).version == 1
+
+
+def test_who_has_withdrawn_and_left_the_list_is_told_once(apart):
+    call, named = apart
+    listed = approved(call, named)
+    plan = factories.plan(call, seats={"NH-01": named})
+    taken_off(listed, named[0])
+    withdrawing.withdraw(named[0], letter="15-CV/TU", reason="", by=None)
+    found = publishing.summary(plan)
+    assert (found.withdrawn, found.not_approved, found.barred) == ((named[0].person,), (), 1)
+    assert queries.held_back(plan) == {named[0].person_id: "withdrawn"}

@@ -50,3 +50,22 @@ def test_without_an_approved_list_nothing_is_said_of_it(clerk, call, named):
     assert "đã duyệt" not in text(clerk.get("/2027/plans/")) + text(clerk.get(at(plan))) + text(
         clerk.get(at(plan, "why/"))
     )
+
+
+def test_the_board_and_the_publishing_page_tell_who_left_the_list_before_anything_is_published(
+    clerk, call, named, approved
+):
+    plan = factories.plan(call, seats={"NH-01": named[:3]})
+    assert "không có trong danh sách đã duyệt:" not in text(clerk.get(at(plan)))
+    approving.amend(
+        approved, remove=[approved.people.get(nomination=named[0]).pk], document="22-TB/BCĐ", on=consulted.TODAY,
+        signer="Phó Trưởng Ban", reason="thôi", seen=1, by=None, today=consulted.TODAY,
+    )  # fmt: skip
+    gone = named[0].person
+    board = text(clerk.get(at(plan)))
+    assert "1 người có chỗ mà không có trong danh sách đã duyệt:" in board
+    assert f'/move/{gone.pk}/">{gone.full_name}</a>' in board
+    assert "Gỡ 1 điều chặn thì công bố được." in board
+    page = text(clerk.get(at(plan, "publish/")))
+    assert f"{gone.full_name}</a>: Không có trong danh sách đã duyệt. Đưa ra khỏi kế hoạch." in page
+    assert "tính lại, đưa ra khỏi kế hoạch, hoặc sửa danh sách đã duyệt." in page

@@ -17,6 +17,7 @@ from doanra.records.models import (
     PlanningRun,
     PlanState,
 )
+from doanra.records.queries.approved import off_the_lists
 from doanra.records.queries.verdicts import stands
 
 
@@ -110,11 +111,13 @@ def newest_version(call: Call) -> int | None:
 
 
 def held_back(plan: Plan, *, vetting: bool = False) -> dict[int, str]:
-    """Seated people who must leave before the plan is published: ``withdrawn`` or, by now, ``not_eligible``.
+    """Seated people who must leave before the plan is published: ``withdrawn``, or by now ``not_eligible`` or
+    ``not_approved``, not named by the approved lists that the year plans from.
 
     ``vetting``: whether the reader is told what political vetting found.
     """
     gone = Q(nomination__state__in=NOT_STANDING)
     refused = stands(Eligibility.NOT_ELIGIBLE.value, vetting=vetting, at="nomination__appraisal")
     rows = plan.seats.filter(gone | refused).values_list("person_id", "nomination__state")
-    return {person: "withdrawn" if state in NOT_STANDING else "not_eligible" for person, state in rows}
+    held = {person: "withdrawn" if state in NOT_STANDING else "not_eligible" for person, state in rows}
+    return dict.fromkeys(off_the_lists(plan), "not_approved") | held

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ from doanra.records.models import (
     PlannedCourse,
     PlanState,
 )
+from doanra.records.queries.approved import off_the_lists
 from doanra.records.queries.verdicts import findings_told, rules_told, stands
 from doanra.stages import calls
 from doanra.stages.acting import Act, Actor, acting
@@ -33,6 +34,9 @@ from doanra.stages.plans.problem import last_day
 from doanra.stages.telling import Change
 from doanra.terms.refusal import Refused, Stale
 from doanra.terms.words import Sensitivity
+
+_NAMED = 5
+"""People off the approved lists whom a refusal names; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,19 @@ class Summary:
     open_evidence: tuple[OpenEvidence, ...]
     withdrawn: tuple[Person, ...]
     not_eligible: tuple[Person, ...]
+    not_approved: tuple[Person, ...]
     tiers: planner.Tiers
     differences: tuple[Difference, ...]
 
     @property
     def ready(self) -> bool:
         """Whether nothing stands in the way."""
-        return not (self.blocks or self.withdrawn or self.not_eligible)
+        return not self.barred
+
+    @property
+    def barred(self) -> int:
+        """How many things and people stand in the way."""
+        return len(self.blocks) + len(self.withdrawn) + len(self.not_eligible) + len(self.not_approved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +94,21 @@ def summary(plan: Plan) -> Summary:
     """Everything that must be seen before a plan is published."""
     judgement = judge(drafts.problem_of(plan), drafts.as_planned(plan))
     latest = latest_version(plan)
+    withdrawn = _seated(plan, nomination__state__in=NOT_STANDING)
+    not_eligible = _seated(plan, nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value)
+    unlisted = off_the_lists(plan) - {one.pk for one in (*withdrawn, *not_eligible)}
     return Summary(
         blocks=judgement.errors,
         open_evidence=tuple(open_evidence(plan, vetting=True)),
-        withdrawn=_seated(plan, nomination__state__in=NOT_STANDING),
-        not_eligible=_seated(plan, nomination__appraisal__standing=Eligibility.NOT_ELIGIBLE.value),
+        withdrawn=withdrawn,
+        not_eligible=not_eligible,
+        not_approved=_seated(plan, person__in=unlisted) if unlisted else (),
         tiers=judgement.tiers,
         differences=tuple(people_moved(latest, plan)) if latest else (),
     )
 
 
-def _seated(plan: Plan, **about: str | Sequence[str]) -> tuple[Person, ...]:
+def _seated(plan: Plan, **about: str | Collection[object]) -> tuple[Person, ...]:
     """The seated people, by given name, of whom something holds now, whatever held when the plan was computed."""
     return tuple(Person.objects.filter(pk__in=plan.seats.filter(**about).values("person_id")))
 
@@ -174,12 +188,7 @@ def publish(plan: Plan, *, by: Actor, revision: int | None = None) -> Plan:
             )
         found = summary(fresh)
         if not found.ready:
-            raise Refused(
-                "plan_blocked",
-                f"Còn {len(found.blocks)} điều chặn, {len(found.withdrawn)} người đã rút, "
-                f"{len(found.not_eligible)} người không đủ điều kiện, chưa công bố được.",
-                remedy="Gỡ từng điều trên bảng xếp đoàn rồi công bố.",
-            )
+            raise _blocked(found)
         act.watch(fresh)
         fresh.version = (fresh.call.plans.aggregate(top=Max("version"))["top"] or 0) + 1
         fresh.state, fresh.published_at, fresh.published_by = PlanState.PUBLISHED.value, timezone.now(), by
@@ -188,6 +197,20 @@ def publish(plan: Plan, *, by: Actor, revision: int | None = None) -> Plan:
         act.subject, act.year = fresh, fresh.call.year
         act.detail = {"version": fresh.version, "seated": found.tiers.seated, "open_evidence": len(found.open_evidence)}
     return fresh
+
+
+def _blocked(found: Summary) -> Refused:
+    said = (
+        f"Còn {len(found.blocks)} điều chặn, {len(found.withdrawn)} người đã rút, "
+        f"{len(found.not_eligible)} người không đủ điều kiện"
+    )
+    remedy = "Gỡ từng điều trên bảng xếp đoàn rồi công bố."
+    if off := found.not_approved:
+        names = ", ".join(one.full_name for one in off[:_NAMED])
+        more = f" và {len(off) - _NAMED} người nữa" if len(off) > _NAMED else ""
+        said += f", {len(off)} người không có trong danh sách đã duyệt ({names}{more})"
+        remedy += " Người không có trong danh sách: tính lại, đưa ra khỏi bảng, hoặc sửa danh sách đã duyệt."
+    return Refused("plan_blocked", f"{said}, chưa công bố được.", remedy=remedy)
 
 
 def _form_delegations(plan: Plan, *, act: Act) -> None:

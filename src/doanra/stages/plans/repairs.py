@@ -16,7 +16,6 @@ from doanra import planner
 from doanra.planner.judge import judge
 from doanra.records.models import Call, Person, Plan, PlanState, Repair, RunState
 from doanra.records.queries import plans as queries
-from doanra.records.queries.approved import that_count
 from doanra.stages import calls
 from doanra.stages.acting import Actor, acting
 from doanra.stages.plans import drafts, mending
@@ -43,21 +42,11 @@ def gone(plan: Plan) -> list[Gone]:
 
     By course, then by name.
     """
-    held = _off_the_lists(plan) | queries.held_back(plan, vetting=True)
+    held, listed = queries.held_back(plan, vetting=True), from_lists(plan.problem)
+    held = {person: why for person, why in held.items() if listed or why != "not_approved"}
     seats = plan.seats.filter(person__in=held).select_related("person", "planned__course")
     rows = [Gone(seat.person, seat.planned.course.code, held[seat.person_id]) for seat in seats]
     return sorted(rows, key=lambda one: (one.course, one.person.sort_key))
-
-
-def _off_the_lists(plan: Plan) -> dict[int, str]:
-    """Seated people whom the lists that the plan was made from do not name any more."""
-    approved = that_count(plan.call) if from_lists(plan.problem) else None
-    seats = plan.seats.values_list("person_id", "nomination_id", "nomination__programme") if approved else ()
-    return {
-        person: "not_approved"
-        for person, nomination, programme in seats
-        if approved and not approved.takes(nomination, programme=programme)
-    }
 
 
 def start(

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from doanra.records.models import Plan, PlanState
+from doanra.records.queries import approved
 from doanra.records.queries import plans as queries
 from doanra.stages.plans.board import Board, Column
 from doanra.stages.plans.chosen import not_approved
@@ -99,6 +100,7 @@ def board_context(request: Request, plan: Plan) -> dict[str, Any]:
         "last": queries.last_change(plan) if draft else None,
         "before": queries.before(plan),
         "not_approved": len(not_approved(plan.problem)),
+        "off_lists": approved.people([person for person, why in held.items() if why == "not_approved"]),
     }
 
 

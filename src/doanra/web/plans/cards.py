@@ -151,6 +151,8 @@ def _lines(found: list[Finding], *, names: Names) -> list[Reason]:
 
 def held_word(why: str) -> str:
     """Why somebody must leave their seat before the plan is published."""
+    if why == "not_approved":
+        return gettext("Không có trong danh sách đã duyệt")
     withdrawn = gettext("Đơn vị đã rút đề cử")
     return withdrawn if why == "withdrawn" else gettext("Nay không đủ điều kiện")
 

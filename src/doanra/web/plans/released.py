@@ -62,8 +62,9 @@ def publish(request: Request, year: int, plan: int) -> HttpResponse:
         "summary": summary,
         "blocks": [placed(finding, names=names, board=found) for finding in summary.blocks],
         "held": [(person, cards.held_word("withdrawn")) for person in summary.withdrawn]
-        + [(person, cards.held_word("not_eligible")) for person in summary.not_eligible],
-        "barred": len(summary.blocks) + len(summary.withdrawn) + len(summary.not_eligible),
+        + [(person, cards.held_word("not_eligible")) for person in summary.not_eligible]
+        + [(person, cards.held_word("not_approved")) for person in summary.not_approved],
+        "barred": summary.barred,
         "open_count": len(summary.open_evidence),
         "papers": _papers(summary.open_evidence),
         "open": [_open(evidence) for evidence in page.object_list],
