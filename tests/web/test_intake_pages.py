@@ -145,7 +145,8 @@ def test_only_the_office_corrects(client, call, office, who, request):
 def test_many_files_are_read_in_the_background(clerk, call, office, monkeypatch):
     begun = []
     monkeypatch.setattr(attempts, "in_background", lambda hand_in, files: begun.append((hand_in, files)))
-    files = [upload(f"Cao Bang {number}.xlsx", workbook(GOOD)) for number in range(_FEW + 1)]
+    content = workbook(GOOD)
+    files = [upload(f"Cao Bang {number}.xlsx", content) for number in range(_FEW + 1)]
     response = clerk.post(reverse("web:nominations_upload", args=[2027]), {"lists": files})
     ((hand_in, contents),) = begun
     assert response.url == reverse("web:nominations_hand_in", args=[2027, hand_in.pk])

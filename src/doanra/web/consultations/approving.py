@@ -17,7 +17,7 @@ from doanra.stages.consultations import approving, differences, freezing, scans
 from doanra.terms.names import fold
 from doanra.terms.refusal import NotAllowed, NotFound, Refused, Stale
 from doanra.web.accounts.again import surely
-from doanra.web.asking import Request, asks, found
+from doanra.web.asking import Request, asks, found, text_asked
 from doanra.web.consultations.forms import AmendForm, DecisionForm
 from doanra.web.consultations.scope import list_of, may
 from doanra.web.frame import today
@@ -153,7 +153,7 @@ def _amendable(request: Request, one: Consultation) -> dict[str, Any]:
     """Who may be removed, copied anew or added; ``q`` narrows whom to add."""
     newest = one.versions.get(number=one.version)
     people = list(newest.people.all())
-    text = request.POST.get("q", "")[:100].strip()
+    text = text_asked(request)
     offered = freezing.choice(one.call).exclude(pk__in=newest.people.values("listed__nomination"))
     if one.programme:
         offered = offered.filter(programme=one.programme)
