@@ -26,7 +26,7 @@ def gone(scene):
 
 
 def listed(scene):
-    return freezing.freeze(scene.call, title="Danh sách của lần thử", by=None, on=TODAY)
+    return freezing.freeze(scene.call, title=f"Danh sách của lần thử {next(_numbers)}", by=None, on=TODAY)
 
 
 def request(scene):
