@@ -11,9 +11,10 @@ import pytest
 from django.urls import reverse
 from unit_lists import line, workbook
 
-from doanra.records.models import Event, Person
-from doanra.stages import nominations, trail
+from doanra.records.models import Event, Person, Unit
+from doanra.stages import needs, nominations, requirements, trail
 from doanra.stages.consultations import opinions
+from doanra.terms.words import Programme
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 20)
@@ -131,3 +132,16 @@ def test_what_one_that_vets_said_is_told_to_the_few(client, as_inspector, asked)
 def test_a_body_itself_opens_no_story_so_that_it_reads_no_other_bodys_word(client, asked):
     client.force_login(consulted.appraiser("tham-dinh", of=consulted.body("Cơ quan Khác")))
     assert client.get(reverse("web:trail_story", args=["person", asked.person_id])).status_code == 403
+
+
+def test_a_need_and_a_required_paper_have_the_story_that_their_page_links(client, call, office):
+    client.force_login(office)
+    paper = requirements.add(
+        values={"programme": "short", "name": "Giấy thử", "valid_from": date(2026, 1, 1)}, by=office
+    )
+    stated = needs.Stated(programme=Programme.SHORT, task="Việc thử", gap="thiếu người", people=1)
+    need = needs.state(call, unit=Unit.objects.get(slug="p-cao-bang"), stated=stated, by=office)
+    for kind, one, page in (("requiredpaper", paper, "calls_paper"), ("need", need, "calls_need")):
+        story = reverse("web:trail_story", args=[kind, one.pk])
+        assert f'href="{story}"' in shown(client, page, 2027, one.pk)
+        assert str(one) in shown(client, "trail_story", kind, one.pk)

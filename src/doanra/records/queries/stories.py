@@ -19,10 +19,12 @@ from doanra.records.models import (
     EventThing,
     HistoryFile,
     Merge,
+    Need,
     Nomination,
     Opinion,
     Person,
     Plan,
+    RequiredPaper,
     SourceFile,
     Unit,
 )
@@ -31,7 +33,8 @@ from doanra.records.queries import reach
 VETTED = "vetting"
 """The kind under which the trail keeps what vetting makes of a nomination's verdict: told to the few alone."""
 KINDS = frozenset({
-    "account", "call", "course", "delegation", "historyfile", "nomination", "person", "plan", "sourcefile", "unit",
+    "account", "call", "course", "delegation", "historyfile", "need", "nomination", "person", "plan", "requiredpaper",
+    "sourcefile", "unit",
 })  # fmt: skip
 """What has a story of its own."""
 FEW = 6
@@ -65,6 +68,8 @@ def subject(kind: str, key: int, *, account: Account) -> Model | None:
         "course": Course.objects.select_related("call"),
         "plan": Plan.objects.select_related("call"),
         "historyfile": HistoryFile.objects.all(),
+        "need": Need.objects.select_related("call", "unit"),
+        "requiredpaper": RequiredPaper.objects.all(),
     }
     return _first(wider[kind], key) if kind in wider and all_seeing else None
 

@@ -54,6 +54,7 @@ _SAID: dict[type[Model], Callable[[Any], Said]] = {
     models.Course: _course,
     models.Delegation: _delegation,
     models.HistoryFile: lambda one: (one.name, address("web:histories_file", one.pk)),
+    models.Need: lambda one: (f"{one.task} ({one.unit.short})", address("web:calls_need", one.call.year, one.pk)),
     models.Nomination: _nomination,
     models.Opinion: _opinion,
     models.OpinionRequest: lambda one: (one.body.short, ""),
@@ -61,6 +62,7 @@ _SAID: dict[type[Model], Callable[[Any], Said]] = {
     models.Plan: lambda one: (plan_name(one), address("web:plans_board", one.call.year, one.pk)),
     models.PlanningRun: _run,
     models.PostTitle: lambda one: (f"“{one.pattern}”", address("web:posts_change", one.pk)),
+    models.RequiredPaper: lambda one: (one.name, ""),
     models.SourceFile: lambda one: (one.name, address("web:nominations_file", one.call.year, one.pk)),
     models.Unit: lambda one: (one.short, address("web:units_unit", one.slug)),
 }
