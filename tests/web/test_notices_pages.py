@@ -5,6 +5,7 @@ from datetime import date
 import factories
 import pytest
 
+from doanra.records.models import Notice
 from doanra.stages import notices
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,18 @@ def test_the_office_sees_what_was_said_to_whom(clerk, office):
     assert "Không thông báo nào khớp" in text(clerk.get("/notices/sent/", {"q": "khong ai ca"}))
     assert "Gửi danh sách" in text(clerk.get("/notices/sent/", {"kind": "assigned", "since": "2026-10-01"}))
     assert "Không thông báo nào khớp" in text(clerk.get("/notices/sent/", {"until": "2026-09-30"}))
+
+
+def test_what_was_said_to_others_leads_nowhere_for_whom_the_page_is_not(clerk, office):
+    clerk.force_login(factories.account("kha", role="administrator"))
+    assert clerk.get("/notices/sent/").status_code == 200
+    addresses = set(Notice.objects.values_list("address", flat=True))
+    refused = {one for one in addresses if clerk.get(one).status_code == 403}
+    shown = text(clerk.get("/notices/sent/"))
+    assert refused
+    assert not [one for one in refused if f'href="{one}"' in shown]
+    clerk.force_login(office)
+    assert any(f'href="{one}"' in text(clerk.get("/notices/sent/")) for one in addresses)
 
 
 def test_a_unit_does_not_see_what_was_said_to_others(clerk):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from doanra.records.models import Notice
 from doanra.records.queries import notices as queries
 from doanra.stages import notices
-from doanra.web.asking import Request, asks, found
+from doanra.web.asking import Request, asks, found, opens
 from doanra.web.notices.forms import MailForm, SoughtForm
 
 _PER_PAGE = 50
@@ -70,5 +70,12 @@ def sent(request: Request) -> HttpResponse:
     form = SoughtForm(request.GET)
     pages: Paginator[Notice] = Paginator(queries.sent(form.sought()), _PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    context = {"page_obj": page, "form": form, "narrowed": any(request.GET.values()), "mail_on": settings.MAIL_ON}
+    open_to_me = {one.pk for one in page if opens(one.address, request.user.duty)}
+    context = {
+        "page_obj": page,
+        "form": form,
+        "open_to_me": open_to_me,
+        "narrowed": any(request.GET.values()),
+        "mail_on": settings.MAIL_ON,
+    }
     return render(request, "notices/sent.html", context)
