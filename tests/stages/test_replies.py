@@ -124,6 +124,20 @@ def test_the_first_of_two_files_is_undone_and_the_unit_has_still_answered(call, 
     assert answered(call, LATER) == ["p-cao-bang"]
 
 
+@pytest.mark.parametrize("turn", [(0, 1), (1, 0)])
+@pytest.mark.parametrize("second", [date(2026, 9, 20), date(2026, 10, 3)])
+def test_when_all_files_of_a_unit_are_undone_it_has_not_answered(call, send, office, turn, second):
+    """Whichever was sent or is undone first: what one of them found is not put back by the other."""
+    files = [send(GOOD), send(OTHER, written=second)]
+    before = history(call)
+    for number in turn:
+        assert answered(call, LATER) == ["p-cao-bang"]
+        undo_load(files[number], by=office, reason="nhận nhầm", on=LATER)
+    assert answered(call, LATER) == []
+    assert not call.invitations.exclude(answered_on=None).exists()
+    assert history(call) == before
+
+
 def test_withdrawals_change_nothing_of_who_answered(call, send, office):
     send(GOOD, OTHER)
     before = history(call)

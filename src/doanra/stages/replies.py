@@ -24,6 +24,20 @@ def note(
     )
 
 
+def go_without(file: SourceFile, invitation: Invitation) -> None:
+    """Sets the day of answer to that of the first answer that stands when a file is gone. Saves nothing.
+
+    Of the time before answers were kept nothing else is known than what the invitation itself says.
+    """
+    kept = list(invitation.replies.all())
+    if not kept:
+        return
+    standing = [one.on for one in kept if one.taken_back_on is None and one.file_id != file.pk]
+    invitation.answered_on = min(standing, default=None)
+    if invitation.answered_on is None:
+        invitation.letter = ""
+
+
 def take_back(file: SourceFile, *, answered: Sequence[tuple[Invitation, date | None]], on: date) -> None:
     """The answers that came with a file stand no longer from a day on; what stood before that day keeps standing.
 

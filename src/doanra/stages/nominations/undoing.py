@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from doanra.policy import access
 from doanra.records.models import (
@@ -21,6 +21,7 @@ from doanra.records.models import (
     NominationDraft,
     PastCourse,
     Person,
+    Reply,
     SourceFile,
 )
 from doanra.records.queries.undoing import MODELS, Touched, dependents, touched_by
@@ -174,26 +175,27 @@ def _value(kind: str, value: Any, one: Model, attribute: str) -> Any:
 
 
 def _answer_again(file: SourceFile, touched: Touched, *, on: date) -> None:
-    """The unit has answered by its other saved files, or as it had before this one."""
+    """The unit has answered by its other saved files, or as it had before this one and still has."""
     others = SourceFile.objects.filter(call=file.call, unit=file.unit, state=FileState.SAVED.value)
     first, answered = _first(others), []
-    for invitation in Invitation.objects.filter(pk__in=touched.all(ChangedThing.INVITATION)):
+    told = Reply.objects.filter(file=file).values("invitation")
+    for invitation in Invitation.objects.filter(Q(pk__in=touched.all(ChangedThing.INVITATION)) | Q(pk__in=told)):
         before = invitation.answered_on
         if first is not None:
-            invitation.answered_on, invitation.letter = (
-                first.letter_date or first.received_at.date(),
-                first.letter_number,
-            )
-            invitation.save(update_fields=["answered_on", "letter"])
+            invitation.answered_on, invitation.letter = _day(first), first.letter_number
         elif invitation.pk in touched.added[ChangedThing.INVITATION]:
             invitation.answered_on, invitation.letter = None, ""  # it was never asked: past days alone tell of it
-            invitation.save(update_fields=["answered_on", "letter"])
-        else:
-            _put_back(invitation, touched.changed[ChangedThing.INVITATION][invitation.pk].before)
-            invitation.save()
+        elif (change := touched.changed[ChangedThing.INVITATION].get(invitation.pk)) is not None:
+            _put_back(invitation, change.before)
+        replies.go_without(file, invitation)
+        invitation.save(update_fields=["answered_on", "letter"])
         answered.append((invitation, before))
     replies.take_back(file, answered=answered, on=on)
 
 
 def _first(files: Iterable[SourceFile]) -> SourceFile | None:
-    return min(files, key=lambda one: one.letter_date or one.received_at.date(), default=None)
+    return min(files, key=_day, default=None)
+
+
+def _day(file: SourceFile) -> date:
+    return file.letter_date or file.received_at.date()
